@@ -1,1 +1,39 @@
-fn main() {}
+//! `cargo xtask …`: the commands a person needs to start, check and package Onhand.
+//!
+//! Each command is one file; this one only chooses between them.
+
+mod gen_client;
+mod icons;
+mod process;
+mod project;
+mod run;
+mod setup;
+mod terminal;
+mod test;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask run [--release]   set everything up, build, and open Onhand
+                              (without a display: serve it on http://127.0.0.1:4780)
+cargo xtask test [NAME…]      set up and run every check and test, or only the steps whose name starts so
+cargo xtask gen               write the typed API client of the UI again
+cargo xtask icons             draw every icon size again from icons/onhand.svg";
+
+fn main() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let project = project::Project::find()?;
+    match command.as_str() {
+        "run" => run::run(&project, &rest),
+        "test" => test::test(&project, &rest),
+        "gen" => gen_client::write(&project),
+        "icons" => icons::draw(&project),
+        "" | "help" | "--help" | "-h" => {
+            terminal::say(HELP);
+            Ok(())
+        }
+        other => bail!("There is no command `{other}`. These exist:\n{HELP}"),
+    }
+}
