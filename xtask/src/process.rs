@@ -32,7 +32,12 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Whether the command starts and ends well, without showing anything.
 pub fn succeeds(command: &mut Command) -> bool {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|s| s.success())
 }
 
 /// Runs to the end, showing each line as it comes and keeping all of them.

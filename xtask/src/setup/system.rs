@@ -12,8 +12,14 @@ use crate::project::Project;
 use crate::terminal::say;
 
 /// What the desktop window links against on Debian and Ubuntu, and what builds it.
-const WINDOW: &[&str] =
-    &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev"];
+const WINDOW: &[&str] = &[
+    "build-essential",
+    "pkg-config",
+    "libwebkit2gtk-4.1-dev",
+    "libdbus-1-dev",
+    "libayatana-appindicator3-dev",
+    "librsvg2-dev",
+];
 
 /// What drives the window and the browser in tests.
 const TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus-daemon"];
@@ -22,12 +28,12 @@ const TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus-daemon"];
 const OTHER_LINUX: &[(&str, &str)] = &[
     (
         "fedora",
-        "sudo dnf install gcc gcc-c++ pkgconf webkit2gtk4.1-devel libayatana-appindicator-gtk3-devel librsvg2-devel",
+        "sudo dnf install gcc gcc-c++ pkgconf webkit2gtk4.1-devel dbus-devel libayatana-appindicator-gtk3-devel librsvg2-devel",
     ),
-    ("arch", "sudo pacman -S --needed base-devel webkit2gtk-4.1 libayatana-appindicator librsvg"),
+    ("arch", "sudo pacman -S --needed base-devel webkit2gtk-4.1 dbus libayatana-appindicator librsvg"),
     (
         "suse",
-        "sudo zypper install gcc gcc-c++ pkgconf webkit2gtk3-devel libayatana-appindicator3-devel librsvg-devel",
+        "sudo zypper install gcc gcc-c++ pkgconf webkit2gtk3-devel dbus-1-devel libayatana-appindicator3-devel librsvg-devel",
     ),
 ];
 
@@ -42,14 +48,19 @@ pub fn install(project: &Project, purpose: Purpose) -> Result<()> {
         let wanted = wanted(purpose, is_named(&release, "ubuntu"));
         return apt(&missing(&wanted));
     }
-    if process::succeeds(Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1 ayatana-appindicator3-0.1"])) {
+    if process::succeeds(
+        Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1 dbus-1 ayatana-appindicator3-0.1"]),
+    ) {
         return if purpose == Purpose::Test { check_test_programs(project) } else { Ok(()) };
     }
-    let hint = OTHER_LINUX.iter().find(|(family, _)| is_family(&release, family)).map(|(_, command)| *command);
+    let hint =
+        OTHER_LINUX.iter().find(|(family, _)| is_family(&release, family)).map(|(_, command)| *command);
     match hint {
-        Some(command) => bail!("Onhand's window needs WebKitGTK 4.1. Install it, then run this again:\n  {command}"),
+        Some(command) => {
+            bail!("Onhand's window needs WebKitGTK 4.1. Install it, then run this again:\n  {command}")
+        }
         None => bail!(
-            "Onhand's window needs the development files of WebKitGTK 4.1, libayatana-appindicator (GTK 3) and librsvg, \
+            "Onhand's window needs the development files of WebKitGTK 4.1, D-Bus, libayatana-appindicator (GTK 3) and librsvg, \
              a C compiler and pkg-config. Install them with your system's package manager, then run this again."
         ),
     }
@@ -85,14 +96,20 @@ fn apt(missing: &[&str]) -> Result<()> {
     let root = process::succeeds(Command::new("sh").args(["-c", "test \"$(id -u)\" = 0"]));
     let sudo = process::succeeds(Command::new("sh").args(["-c", "command -v sudo"]));
     if !root && !sudo {
-        bail!("These system packages are missing: {list}\nInstall them as root, then run this again:\n  {by_hand}");
+        bail!(
+            "These system packages are missing: {list}\nInstall them as root, then run this again:\n  {by_hand}"
+        );
     }
     say(&format!("Installing system packages: {list}"));
     let apt_get = |words: &[&str]| {
         let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
         if !root {
             // Without a terminal nobody can type a password, so sudo must not wait for one.
-            command.args(if std::io::stdin().is_terminal() { &["apt-get"][..] } else { &["-n", "apt-get"][..] });
+            command.args(if std::io::stdin().is_terminal() {
+                &["apt-get"][..]
+            } else {
+                &["-n", "apt-get"][..]
+            });
         }
         command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
         process::run(&mut command)

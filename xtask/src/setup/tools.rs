@@ -39,8 +39,14 @@ impl Tool {
         if let Some(path) = self.find(project) {
             return Ok(path);
         }
-        say(&format!("Building {} {} once (it is kept in {})", self.name, self.version, project.tools.display()));
-        let mut install = project.cargo(&["install", "--locked", "--quiet", "--version", self.version, self.name]);
+        say(&format!(
+            "Building {} {} once (it is kept in {})",
+            self.name,
+            self.version,
+            project.tools.display()
+        ));
+        let mut install =
+            project.cargo(&["install", "--locked", "--quiet", "--version", self.version, self.name]);
         // A debug build: these programs run for seconds, an optimised build takes minutes.
         install.arg("--debug").arg("--root").arg(&project.tools);
         install.env("CARGO_TARGET_DIR", project.tools.join("target"));

@@ -24,7 +24,11 @@ pub fn nextest(output: &str) -> Counts {
     let text = plain(output);
     let summary = text.lines().rev().find(|line| line.contains("tests run:") || line.contains("test run:"));
     let line = summary.unwrap_or_default();
-    Counts::of(before(line, "passed"), sum(line, &["failed", "timed out", "exec failed"]), before(line, "skipped"))
+    Counts::of(
+        before(line, "passed"),
+        sum(line, &["failed", "timed out", "exec failed"]),
+        before(line, "skipped"),
+    )
 }
 
 /// One `test result: ok. 3 passed; 0 failed; 1 ignored; …` line for each test binary.
@@ -63,7 +67,8 @@ pub fn playwright(output: &str) -> Counts {
 pub fn node(output: &str) -> Counts {
     let text = plain(output);
     let number = |what: &str| {
-        let lines = text.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
+        let lines =
+            text.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
         lines.filter_map(|line| line.strip_prefix(what)?.trim().parse().ok()).next_back().unwrap_or(0)
     };
     Counts::of(number("pass "), number("fail ") + number("cancelled "), number("skipped ") + number("todo "))
@@ -105,7 +110,8 @@ mod tests {
 
     #[test]
     fn nextest_summary_is_read() {
-        let output = "     Summary [   3.1s] 15 tests run: 12 passed (2 slow), 2 failed, 1 timed out, 4 skipped\n";
+        let output =
+            "     Summary [   3.1s] 15 tests run: 12 passed (2 slow), 2 failed, 1 timed out, 4 skipped\n";
         assert_eq!(nextest(output), Counts::of(12, 3, 4));
         assert_eq!(nextest("Summary [ 0.0s] 1 test run: 1 passed, 0 skipped"), Counts::of(1, 0, 0));
         assert_eq!(nextest("error: could not compile"), Counts::default());
@@ -133,7 +139,10 @@ mod tests {
 
     #[test]
     fn node_summary_is_read_in_both_forms() {
-        assert_eq!(node("ℹ tests 4\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0"), Counts::of(2, 2, 1));
+        assert_eq!(
+            node("ℹ tests 4\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0"),
+            Counts::of(2, 2, 1)
+        );
         assert_eq!(node("# pass 3\n# fail 0\n"), Counts::of(3, 0, 0));
     }
 }

@@ -75,7 +75,9 @@ fn with_data<'a>(command: &'a mut Command, data: Option<&str>) -> &'a mut Comman
 fn deny(project: &Project, _: Option<&str>) -> Result<Outcome> {
     let program = if project.ci { Some(CARGO_DENY.get(project)?) } else { CARGO_DENY.find(project) };
     let Some(program) = program else {
-        return Ok(Outcome::Skipped("cargo-deny is not installed (cargo install --locked cargo-deny)".into()));
+        return Ok(Outcome::Skipped(
+            "cargo-deny is not installed (cargo install --locked cargo-deny)".into(),
+        ));
     };
     let mut command = Command::new(program);
     command.args(["--workspace", "check", "bans", "licenses", "sources"]).current_dir(&project.root);
@@ -123,7 +125,16 @@ fn window(project: &Project, data: Option<&str>) -> Result<Outcome> {
     }
     let driver = TAURI_DRIVER.get(project)?;
     let mut command = Command::new("dbus-run-session");
-    command.args(["--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "node", "--test", "--test-reporter=spec"]);
+    command.args([
+        "--",
+        "xvfb-run",
+        "-a",
+        "-s",
+        "-screen 0 1600x1000x24",
+        "node",
+        "--test",
+        "--test-reporter=spec",
+    ]);
     command.arg(project.root.join("tests/desktop/journey.test.mjs")).current_dir(&project.root);
     command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", project.binary("debug", "onhand-desktop"));
     // The accessibility bus is absent on a virtual display, and Wayland would open the window elsewhere.
