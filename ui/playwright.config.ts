@@ -1,0 +1,38 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** Journeys in a real browser against the built interface. `ONHAND_E2E_URL` points at a running `onhand serve`. */
+const url = process.env.ONHAND_E2E_URL ?? 'http://127.0.0.1:4173';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/London',
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  ...(process.env.ONHAND_E2E_URL
+    ? {}
+    : {
+        webServer: {
+          command: 'npx vite preview --port 4173 --strictPort --host 127.0.0.1',
+          url,
+          reuseExistingServer: true,
+        },
+      }),
+});

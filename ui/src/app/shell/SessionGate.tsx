@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '@/components/ErrorState';
+import { ApiError } from '@/lib/api';
+import { useBusiness } from '@/lib/business';
+import { startLive } from '@/lib/live';
+import { queryClient, useRead } from '@/lib/query';
+import classes from './SessionGate.module.css';
+
+/** Shows the app only to someone the backend knows, and keeps the business's facts at hand. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('common');
+  const session = useRead('session.get', {});
+  const { data, error } = session;
+  const known = data !== undefined;
+  useEffect(() => {
+    if (!data) return;
+    const { business, user } = data;
+    useBusiness.setState({
+      name: business.name,
+      zone: business.zone,
+      currency: business.currency,
+      locale: business.locale,
+      userId: user.id,
+      userName: user.name,
+      role: user.role,
+    });
+  }, [data]);
+  useEffect(() => (known ? startLive(queryClient) : undefined), [known]);
+  if (known) return children;
+  if (error === null) return <div className={classes.gate} aria-busy="true" />;
+  const signedOut = error instanceof ApiError && error.code === 'unauthenticated';
+  return (
+    <main className={classes.gate}>
+      {signedOut ? (
+        <ErrorState
+          title={t('session.signedOut')}
+          safe={t('session.signedOutSafe')}
+          onRetry={() => void session.refetch()}
+        />
+      ) : (
+        <ErrorState error={error} onRetry={() => void session.refetch()} />
+      )}
+    </main>
+  );
+}

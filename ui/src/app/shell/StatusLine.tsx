@@ -1,0 +1,78 @@
+import { type Icon, IconAlertTriangle, IconCircleCheck, IconLoader, IconPlugConnectedX } from '@tabler/icons-react';
+import { useIsMutating } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useBusiness } from '@/lib/business';
+import { useLive } from '@/lib/live';
+import { useNow } from '@/lib/now';
+import { useRead } from '@/lib/query';
+import { formatWhen } from '@/lib/time';
+import classes from './StatusLine.module.css';
+
+/** One quiet line about what happens in the background; the page behind it tells all. */
+export function StatusLine() {
+  const { t } = useTranslation('common');
+  const { zone, locale } = useBusiness();
+  const nowMs = useNow();
+  const status = useRead('data.status', {}).data;
+  const main = useMainStatus();
+  const backupMs = status?.backup.last_ms;
+  return (
+    <footer className={classes.line}>
+      <Link to="/background" className={classes.main} title={t('status.name')} data-tone={main.tone}>
+        <main.icon size={14} stroke={2} aria-hidden="true" />
+        <span>
+          <b>{main.text}</b>
+          {main.detail && ` · ${main.detail}`}
+        </span>
+      </Link>
+      {status && (
+        <span className={classes.right}>
+          {status.search.indexing_pct === null ? (
+            status.search.ready && <span>{t('status.searchReady')}</span>
+          ) : (
+            <span>{t('status.searchIndexing', { pct: Math.floor(status.search.indexing_pct) })}</span>
+          )}
+          {backupMs ? (
+            <span>
+              {t(status.backup.tested ? 'status.backupTested' : 'status.backupMade', {
+                when: formatWhen(backupMs, nowMs, { zone, locale }),
+              })}
+            </span>
+          ) : (
+            <span>{t('status.noBackup')}</span>
+          )}
+        </span>
+      )}
+    </footer>
+  );
+}
+
+interface MainStatus {
+  icon: Icon;
+  tone: 'calm' | 'amber';
+  text: string;
+  detail?: string;
+}
+
+function useMainStatus(): MainStatus {
+  const { t } = useTranslation('common');
+  const lost = useLive((live) => live.lost);
+  const saving = useIsMutating() > 0;
+  const status = useRead('data.status', {}).data;
+  const running = useRead('jobs.list', {}).data?.items.filter((job) => job.status === 'running') ?? [];
+  if (lost) return { icon: IconPlugConnectedX, tone: 'amber', text: t('status.lost'), detail: t('status.retrying') };
+  const problem = status?.problems[0];
+  if (problem) {
+    const others = (status?.problems.length ?? 1) - 1;
+    const detail = others > 0 ? { detail: t('status.more', { count: others }) } : {};
+    return { icon: IconAlertTriangle, tone: 'amber', text: problem.text, ...detail };
+  }
+  const job = running[0];
+  if (job) {
+    const detail = job.total ? { detail: t('status.progress', { pct: Math.floor((job.done / job.total) * 100) }) } : {};
+    return { icon: IconLoader, tone: 'calm', text: job.title, ...detail };
+  }
+  if (saving) return { icon: IconLoader, tone: 'calm', text: t('status.saving') };
+  return { icon: IconCircleCheck, tone: 'calm', text: t('status.saved') };
+}

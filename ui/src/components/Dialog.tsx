@@ -1,0 +1,50 @@
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLayer } from '@/lib/layers';
+import classes from './Dialog.module.css';
+import { IconButton } from './IconButton';
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** One sentence under the title. */
+  lead?: string;
+  width?: number;
+  /** Buttons at the lower right: the plain one first, the filled one last. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** A dialog. Focus goes in and comes back; Esc closes it when it is the top layer. */
+export function Dialog({ open, onClose, title, lead, width = 480, footer, children }: DialogProps) {
+  const { t } = useTranslation('common');
+  useLayer(open, onClose);
+  return (
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size={width}
+      radius="lg"
+      yOffset={88}
+      closeOnEscape={false}
+      classNames={{ content: classes.content }}
+      transitionProps={{ transition: 'fade', duration: 150 }}
+    >
+      <Modal.Overlay backgroundOpacity={1} color="var(--oh-backdrop)" />
+      <Modal.Content>
+        <div className={classes.header}>
+          <div>
+            <Modal.Title className={classes.title}>{title}</Modal.Title>
+            {lead && <p className={classes.lead}>{lead}</p>}
+          </div>
+          <IconButton icon={IconX} label={t('close')} onClick={onClose} />
+        </div>
+        <Modal.Body className={classes.body}>{children}</Modal.Body>
+        {footer && <div className={classes.footer}>{footer}</div>}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

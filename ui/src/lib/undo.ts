@@ -1,0 +1,54 @@
+/** Taking back what was just done: every write puts its change here, Ctrl+Z takes the newest off. */
+import i18n from 'i18next';
+import { create } from 'zustand';
+import { ApiError, callFull } from './api';
+import { showToast, useToasts } from './toasts';
+
+/** Enough for a session's slips; older changes are undone from the history page. */
+const MAX_KEPT = 50;
+
+interface Step {
+  change: number;
+  toast?: number;
+}
+
+export const useUndo = create<{ steps: readonly Step[] }>(() => ({ steps: [] }));
+
+export function rememberChange(change: number, toast?: number): void {
+  const step = toast === undefined ? { change } : { change, toast };
+  useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-MAX_KEPT) }));
+}
+
+/** Undoes one change and says so, with the way back. */
+export async function undoChange(change: number): Promise<void> {
+  const step = useUndo.getState().steps.find((s) => s.change === change);
+  useUndo.setState(({ steps }) => ({ steps: steps.filter((s) => s.change !== change) }));
+  if (step?.toast !== undefined) useToasts.getState().dismiss(step.toast);
+  try {
+    const { result } = await callFull('undo.apply', { change_id: change });
+    const kept = result.conflicts.length;
+    showToast({
+      tone: 'done',
+      content: kept > 0 ? i18n.t('common:undo.partly', { count: kept }) : i18n.t('common:undo.done'),
+      action: { label: i18n.t('common:undo.redo'), run: () => void undoChange(result.change_id) },
+    });
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** Undoes the newest change of this session; says so when there is none. */
+export function undoLast(): void {
+  const last = useUndo.getState().steps.at(-1);
+  if (last) void undoChange(last.change);
+  else showToast({ tone: 'done', content: i18n.t('common:undo.nothing') });
+}
+
+/** Shows what went wrong as a toast, in the words of the error. */
+export function showError(error: unknown): void {
+  if (error instanceof ApiError) {
+    showToast({ tone: 'error', content: error.message, ...(error.hint ? { hint: error.hint } : {}) });
+    return;
+  }
+  showToast({ tone: 'error', content: i18n.t('common:error.unexpected'), hint: i18n.t('common:error.safe') });
+}
