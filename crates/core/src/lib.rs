@@ -1,1 +1,16 @@
-//! placeholder
+//! The rules of Onhand: records, the event log that explains them, and the operations that change them.
+//!
+//! No window, no network, no clock and no environment here: a caller hands in the file's folder, the time and who asks.
+
+pub mod clock;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod ids;
+pub mod log;
+pub mod page;
+pub mod patch;
+pub mod text;
+
+pub use ctx::{Actor, Ctx, Role};
+pub use error::{Code, Error, Result};

@@ -1,0 +1,55 @@
+//! Schema migrations (refinery, forward only), with a copy made first and foreign keys checked after.
+
+use super::sql;
+use crate::error::{Code, Error, Result};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+mod embedded {
+    refinery::embed_migrations!("../../migrations");
+}
+
+/// The schema version that this program writes.
+pub fn newest() -> i64 {
+    embedded::migrations::runner().get_migrations().iter().map(|m| i64::from(m.version())).max().unwrap_or(0)
+}
+
+/// Applies what is missing. Foreign keys stay off meanwhile: a table rebuild would otherwise cascade.
+pub fn run(conn: &mut Connection) -> Result<()> {
+    conn.execute_batch(sql::FOREIGN_KEYS_OFF)?;
+    embedded::migrations::runner().run(conn).map_err(|cause| {
+        Error::new(
+            Code::Damaged,
+            "The file could not be brought up to this version. It is unchanged; the copy made before lies beside it.",
+        )
+        .caused_by(cause.to_string())
+    })?;
+    let broken: i64 = conn.query_row(sql::FOREIGN_KEY_CHECK, [], |row| row.get(0))?;
+    if broken > 0 {
+        return Err(Error::new(
+            Code::Damaged,
+            "After the upgrade some records point to others that are missing. Restore the copy that lies beside the file.",
+        ));
+    }
+    Ok(())
+}
+
+/// Copies the file before it is changed; keeps the two newest copies. Errors: `unavailable` when space is short.
+pub fn copy_before(path: &Path, from: i64) -> Result<PathBuf> {
+    let copy = path.with_extension(format!("before-v{}.onhand", from + 1));
+    if copy.exists() {
+        std::fs::remove_file(&copy)?;
+    }
+    let conn = Connection::open(path)?;
+    conn.execute(sql::VACUUM_INTO, [copy.to_string_lossy().as_ref()])?;
+    let mut copies: Vec<PathBuf> = std::fs::read_dir(path.parent().unwrap_or(Path::new(".")))?
+        .filter_map(std::result::Result::ok)
+        .map(|entry| entry.path())
+        .filter(|entry| entry.to_string_lossy().contains(".before-v"))
+        .collect();
+    copies.sort_by_key(|copy| std::fs::metadata(copy).and_then(|meta| meta.modified()).ok());
+    for old in copies.iter().rev().skip(2) {
+        std::fs::remove_file(old)?;
+    }
+    Ok(copy)
+}

@@ -1,0 +1,129 @@
+//! Opening a file: cheap checks of what it is before anything is read, then the migration if one is due.
+
+use super::{migrate, sql};
+use crate::clock::Clock;
+use crate::error::{Code, Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// "ONHD" in the header of every file that Onhand wrote.
+pub const APPLICATION_ID: i32 = 0x4f4e_4844;
+/// The newest schema this program knows.
+pub const SCHEMA_VERSION: fn() -> i64 = migrate::newest;
+
+/// Where the file is and what the program brings along.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// The folder that holds `business.onhand`, the search index and the lock.
+    pub folder: PathBuf,
+    pub clock: Arc<dyn Clock>,
+    /// Sixteen random bytes in hex, used if the file is new.
+    pub installation_id: String,
+    /// Skips the disk sync of every commit; only for benchmarks and generated data.
+    pub without_sync: bool,
+}
+
+impl OpenOptions {
+    pub fn file(&self) -> PathBuf {
+        file_in(&self.folder)
+    }
+}
+
+/// The file inside a data folder.
+pub fn file_in(folder: &Path) -> PathBuf {
+    folder.join("business.onhand")
+}
+
+/// What opening found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The file did not exist before.
+    pub created: bool,
+    /// The copy made before a migration.
+    pub migrated_from: Option<PathBuf>,
+    /// The previous run ended without closing the file.
+    pub after_crash: bool,
+    pub installation_id: String,
+}
+
+/// A connection that cannot change the file. Never creates it.
+pub fn read_only(path: &Path) -> Result<Connection> {
+    Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+}
+
+/// Opens, checks, migrates. Errors: `damaged`, `newer_file`, `unavailable`.
+pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
+    let path = options.file();
+    let created = !path.exists();
+    if !created {
+        header(&path)?;
+    }
+    let mut conn = Connection::open_with_flags(
+        &path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let migrated_from = if created { None } else { identify(&conn, &path)? };
+    conn.query_row(sql::WAL, [], |_| Ok(()))?;
+    if created {
+        conn.execute_batch(&sql::set_application(APPLICATION_ID))?;
+    }
+    if created || migrated_from.is_some() {
+        migrate::run(&mut conn)?;
+    }
+    conn.execute_batch(sql::WRITER)?;
+    if options.without_sync {
+        conn.execute_batch(sql::OFF)?;
+    }
+    conn.set_prepared_statement_cache_capacity(512);
+    if created {
+        conn.execute(sql::INSERT_INSTALLATION, rusqlite::params![options.installation_id, options.clock.now_ms()])?;
+    }
+    let (installation_id, clean): (String, bool) =
+        conn.query_row(sql::INSTALLATION, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    conn.execute(sql::MARK_OPEN, [])?;
+    Ok((conn, Opened { created, migrated_from, after_crash: !clean, installation_id }))
+}
+
+/// The first bytes of every SQLite 3 file (file format, section 1.3.1).
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+fn header(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let mut start = Vec::with_capacity(MAGIC.len());
+    std::fs::File::open(path)?.take(MAGIC.len() as u64).read_to_end(&mut start)?;
+    // An empty file is what a crash before the first commit leaves; it holds nothing and becomes a new one.
+    if start.is_empty() || start == MAGIC {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Damaged,
+        format!(
+            "{} is not an Onhand file, or its beginning is damaged. Nothing was changed. Restore the newest backup with \
+             `onhand restore`, or move this file away to start empty.",
+            path.display()
+        ),
+    ))
+}
+
+/// Checks whose file it is and which version; copies it when a migration is due.
+fn identify(conn: &Connection, path: &Path) -> Result<Option<PathBuf>> {
+    let application: i32 = conn.query_row(sql::APPLICATION_ID, [], |row| row.get(0))?;
+    let tables: i64 = conn.query_row(sql::TABLE_COUNT, [], |row| row.get(0))?;
+    if tables == 0 {
+        conn.execute_batch(&sql::set_application(APPLICATION_ID))?;
+        return Ok(Some(path.to_owned()));
+    }
+    if application != APPLICATION_ID {
+        return Err(Error::new(Code::Damaged, format!("{} belongs to another program. Choose an Onhand file.", path.display())));
+    }
+    let found: i64 = conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?;
+    let newest = migrate::newest();
+    if found > newest {
+        return Err(Error::new(
+            Code::NewerFile,
+            format!("This file was last used with a newer Onhand (schema {found}, this program knows {newest}). Install the newer version; the file is unchanged."),
+        ));
+    }
+    if found < newest { migrate::copy_before(path, found).map(Some) } else { Ok(None) }
+}

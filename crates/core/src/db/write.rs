@@ -1,0 +1,338 @@
+//! The one writer: single writes of people, and batches of many units that yield.
+
+use super::lanes::{Lane, Lanes, Turn};
+use super::readers::Readers;
+use super::{FileLock, OpenOptions, Opened, open, sql};
+use crate::clock::Clock;
+use crate::ctx::{Actor, Ctx};
+use crate::error::{Code, Error, Result};
+use crate::ids::ChangeId;
+use crate::log::capture::{self, Moment};
+use crate::log::unit::{ChangeSpec, Unit, Written, insert_change, none};
+use chrono_tz::Tz;
+use rusqlite::Connection;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How long a background transaction may hold the writer, microseconds.
+const BATCH_US: u64 = 5_000;
+
+/// Listens to committed events; called on the writing thread after the commit, must be quick.
+pub type Listener = Arc<dyn Fn(&[Written]) + Send + Sync>;
+
+/// What a write did.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    pub value: T,
+    /// Absent when nothing tracked changed.
+    pub change: Option<ChangeId>,
+    pub events: Vec<Written>,
+}
+
+struct Writer {
+    conn: Connection,
+    unit: Unit,
+    zone: Tz,
+    last_recorded_ms: i64,
+    synchronous: Option<Lane>,
+    without_sync: bool,
+}
+
+/// An open file.
+pub struct Db {
+    lanes: Lanes,
+    writer: Mutex<Writer>,
+    readers: Readers,
+    clock: Arc<dyn Clock>,
+    zone: Mutex<Tz>,
+    listeners: Mutex<Vec<Listener>>,
+    opened: Opened,
+    _lock: FileLock,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Db").field("opened", &self.opened).finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Takes the folder, opens or creates the file. Errors: `unavailable`, `damaged`, `newer_file`.
+    pub fn open(options: &OpenOptions) -> Result<Self> {
+        std::fs::create_dir_all(&options.folder)?;
+        let lock = super::lock(&options.folder)?;
+        let (conn, opened) = open::writer(options)?;
+        let moment = Moment::default();
+        capture::install(&conn, &moment)?;
+        let last_recorded_ms =
+            conn.query_row(crate::log::LAST_RECORDED, [], |row| row.get(0)).map(Some).or_else(none)?.unwrap_or(0);
+        let zone = stored_zone(&conn)?;
+        let writer = Writer {
+            conn,
+            unit: Unit::new(moment),
+            zone,
+            last_recorded_ms,
+            synchronous: None,
+            without_sync: options.without_sync,
+        };
+        Ok(Self {
+            lanes: Lanes::default(),
+            writer: Mutex::new(writer),
+            readers: Readers::new(&options.file()),
+            clock: Arc::clone(&options.clock),
+            zone: Mutex::new(zone),
+            listeners: Mutex::default(),
+            opened,
+            _lock: lock,
+        })
+    }
+
+    pub const fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    pub fn zone(&self) -> Tz {
+        *self.zone.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Calls `listener` after every commit that wrote events.
+    pub fn listen(&self, listener: Listener) {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    /// Runs a question on a reading connection of this thread.
+    pub fn read<T>(&self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        let (now_ms, zone) = (self.clock.now_ms(), self.zone());
+        self.readers.with(|conn| f(&Ctx::reading(conn, actor, now_ms, zone)))
+    }
+
+    /// One unit in one transaction; on the disk when this returns for [`Lane::Person`]. Any error undoes all of it.
+    pub fn write<T>(&self, lane: Lane, spec: &ChangeSpec, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<Outcome<T>> {
+        let mut session = self.session(lane)?;
+        session.begin()?;
+        let mut events = Vec::new();
+        let result = session.writer.unit_of_work(spec, None, self.clock.now_ms(), f, &mut events).and_then(|value| {
+            let change = session.writer.unit.change_if_any();
+            if let Some(change) = change {
+                session.writer.conn.prepare_cached(crate::log::FINISH_CHANGE)?.execute([change.0, session.writer.last_recorded_ms])?;
+            }
+            Ok((value, change))
+        });
+        let (value, change) = session.end(result)?;
+        drop(session);
+        self.announce(&events);
+        Ok(Outcome { value, change, events })
+    }
+
+    /// A transaction on bookkeeping alone (positions, sessions, runs): no change, no events.
+    pub fn maintain<T>(&self, lane: Lane, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut session = self.session(lane)?;
+        session.begin()?;
+        let result = f(&session.writer.conn);
+        session.end(result)
+    }
+
+    /// Starts a change that spans many transactions.
+    pub fn batch(&self, spec: ChangeSpec) -> Result<Batch<'_>> {
+        let now_ms = self.clock.now_ms();
+        let change = self.maintain(Lane::Background, |conn| insert_change(conn, &spec, now_ms))?;
+        Ok(Batch { db: self, spec, change })
+    }
+
+    /// Goes on with a change that was cut off.
+    pub const fn resume(&self, spec: ChangeSpec, change: ChangeId) -> Batch<'_> {
+        Batch { db: self, spec, change }
+    }
+
+    /// Marks the file as properly closed.
+    pub fn close(&self) -> Result<()> {
+        self.maintain(Lane::Person, |conn| Ok(conn.execute(sql::MARK_CLOSED, []).map(|_| ())?))
+    }
+
+    /// Copies the whole file, as of one moment, into a new one while work goes on.
+    pub fn copy_to(&self, path: &std::path::Path) -> Result<()> {
+        self.readers.with(|conn| Ok(conn.execute(sql::VACUUM_INTO, [path.to_string_lossy().as_ref()]).map(|_| ())?))
+    }
+
+    fn session(&self, lane: Lane) -> Result<Session<'_>> {
+        let turn = self.lanes.enter(lane);
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if !writer.conn.is_autocommit() {
+            // A panic of the previous holder left its transaction open; nobody was told that it succeeded.
+            writer.conn.execute_batch(sql::ROLLBACK)?;
+        }
+        writer.sync_for(lane)?;
+        Ok(Session { writer, _turn: turn })
+    }
+
+    fn announce(&self, events: &[Written]) {
+        if events.is_empty() {
+            return;
+        }
+        if events.iter().any(|event| event.record == crate::log::tables::Record::Business) {
+            if let Ok(zone) = self.readers.with(stored_zone) {
+                *self.zone.lock().unwrap_or_else(PoisonError::into_inner) = zone;
+                self.writer.lock().unwrap_or_else(PoisonError::into_inner).zone = zone;
+            }
+        }
+        let listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for listener in listeners {
+            listener(events);
+        }
+    }
+}
+
+/// The writer, held for one transaction.
+struct Session<'d> {
+    writer: MutexGuard<'d, Writer>,
+    _turn: Turn<'d>,
+}
+
+impl Session<'_> {
+    fn begin(&mut self) -> Result<()> {
+        Ok(self.writer.conn.prepare_cached(sql::BEGIN)?.execute([]).map(|_| ())?)
+    }
+
+    /// Commits what succeeded, takes back what did not.
+    fn end<T>(&mut self, result: Result<T>) -> Result<T> {
+        let committed = match result {
+            Ok(value) => self.writer.conn.prepare_cached(sql::COMMIT).and_then(|mut s| s.execute([])).map(|_| value).map_err(Error::from),
+            Err(error) => Err(error),
+        };
+        if committed.is_err() && !self.writer.conn.is_autocommit() {
+            self.writer.conn.execute_batch(sql::ROLLBACK)?;
+        }
+        committed
+    }
+}
+
+impl Writer {
+    fn sync_for(&mut self, lane: Lane) -> Result<()> {
+        if self.without_sync || self.synchronous == Some(lane) {
+            return Ok(());
+        }
+        self.conn.execute_batch(match lane {
+            Lane::Person => sql::FULL,
+            Lane::Background => sql::NORMAL,
+        })?;
+        self.synchronous = Some(lane);
+        Ok(())
+    }
+
+    fn unit_of_work<T>(
+        &mut self,
+        spec: &ChangeSpec,
+        change: Option<ChangeId>,
+        now_ms: i64,
+        f: impl FnOnce(&Ctx<'_>) -> Result<T>,
+        events: &mut Vec<Written>,
+    ) -> Result<T> {
+        // The log's clock never runs backwards, whatever the computer's does.
+        let now_ms = now_ms.max(self.last_recorded_ms);
+        self.unit.begin(spec, change, now_ms);
+        let value = f(&Ctx::writing(&self.conn, spec.actor, now_ms, self.zone, &self.unit))?;
+        let written = self.unit.finish(&self.conn, now_ms)?;
+        if !written.is_empty() {
+            self.last_recorded_ms = now_ms;
+        }
+        events.extend(written);
+        Ok(value)
+    }
+}
+
+/// A change in progress: many units, in transactions that end when a person waits.
+#[derive(Debug)]
+pub struct Batch<'d> {
+    db: &'d Db,
+    spec: ChangeSpec,
+    change: ChangeId,
+}
+
+/// A transaction of a batch; each unit in it stands or falls alone.
+pub struct Transaction<'t, 'd> {
+    session: &'t mut Session<'d>,
+    db: &'d Db,
+    spec: &'t ChangeSpec,
+    change: ChangeId,
+    events: Vec<Written>,
+    until_us: u64,
+}
+
+impl<'d> Batch<'d> {
+    pub const fn change(&self) -> ChangeId {
+        self.change
+    }
+
+    /// Runs units until `f` returns; ask [`Transaction::should_yield`] between them.
+    pub fn transaction<T>(&mut self, f: impl FnOnce(&mut Transaction<'_, 'd>) -> Result<T>) -> Result<T> {
+        let mut session = self.db.session(Lane::Background)?;
+        session.begin()?;
+        let mut transaction = Transaction {
+            until_us: self.db.clock.monotonic_us() + BATCH_US,
+            session: &mut session,
+            db: self.db,
+            spec: &self.spec,
+            change: self.change,
+            events: Vec::new(),
+        };
+        let result = f(&mut transaction);
+        let events = std::mem::take(&mut transaction.events);
+        let value = session.end(result)?;
+        drop(session);
+        self.db.announce(&events);
+        Ok(value)
+    }
+
+    /// Ends the change; from here on it can be undone. Waits for the disk.
+    pub fn finish(self, label: Option<&str>) -> Result<ChangeId> {
+        let now_ms = self.db.clock.now_ms();
+        self.db.maintain(Lane::Person, |conn| {
+            if label.is_some() {
+                conn.execute(crate::log::LABEL_CHANGE, rusqlite::params![self.change, label])?;
+            }
+            Ok(conn.execute(crate::log::FINISH_CHANGE, [self.change.0, now_ms])?)
+        })?;
+        Ok(self.change)
+    }
+}
+
+impl Transaction<'_, '_> {
+    /// One unit; its error takes back this unit only.
+    pub fn unit<T>(&mut self, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        let now_ms = self.db.clock.now_ms();
+        self.session.writer.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
+        let before = self.events.len();
+        let result = self.session.writer.unit_of_work(self.spec, Some(self.change), now_ms, f, &mut self.events);
+        match result {
+            Ok(value) => {
+                self.session.writer.conn.prepare_cached(sql::RELEASE)?.execute([])?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.events.truncate(before);
+                self.session.writer.conn.execute_batch(sql::ROLLBACK_TO)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Bookkeeping in the same transaction (import records, positions).
+    pub fn conn(&self) -> &Connection {
+        &self.session.writer.conn
+    }
+
+    /// Whether to end this transaction: a person waits, or it has held the writer long enough while others may want it.
+    pub fn should_yield(&self) -> bool {
+        self.db.lanes.person_waits() || self.db.clock.monotonic_us() >= self.until_us + 20 * BATCH_US
+    }
+}
+
+fn stored_zone(conn: &Connection) -> Result<Tz> {
+    let name: Option<String> = conn.query_row(sql::ZONE, [], |row| row.get(0)).map(Some).or_else(none)?;
+    name.map_or(Ok(Tz::UTC), |name| {
+        name.parse().map_err(|_| Error::new(Code::Damaged, format!("The time zone {name} is not known. Choose another in Settings.")))
+    })
+}

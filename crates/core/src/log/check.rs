@@ -1,0 +1,86 @@
+//! Proof that rows and log agree: every record is walked back to its creation, value by value.
+
+use super::delta::is_still;
+use super::events::select;
+use super::history::step_back;
+use super::sql;
+use super::state::{self, Key, State};
+use super::tables::Record;
+use crate::error::Result;
+use rusqlite::Connection;
+
+/// What the walk found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Walked {
+    pub records: i64,
+    pub events: i64,
+    /// In words, at most a hundred; empty when all agree.
+    pub problems: Vec<String>,
+}
+
+const PROBLEMS_MAX: usize = 100;
+
+/// Walks every record of every kind. Reads only.
+pub fn log(conn: &Connection, mut progress: impl FnMut(i64)) -> Result<Walked> {
+    let mut walked = Walked::default();
+    for record in Record::ALL {
+        let Some(table) = record.table() else { continue };
+        let mut after = 0_i64;
+        loop {
+            let ids: Vec<i64> = conn
+                .prepare_cached(&sql::ids(table))?
+                .query_map([after], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let Some(last) = ids.last() else { break };
+            after = *last;
+            for id in ids {
+                walk(conn, record, id, &mut walked)?;
+            }
+            progress(walked.records);
+        }
+    }
+    Ok(walked)
+}
+
+/// Walks one record back to its creation.
+pub fn walk(conn: &Connection, record: Record, id: i64, walked: &mut Walked) -> Result<()> {
+    let events = select(conn, "e.subject_type = ?1 AND e.subject_id = ?2", "e.seq DESC", &[&record.name(), &id])?;
+    let mut state = state::present(conn, record, id)?;
+    walked.records += 1;
+    walked.events += events.len() as i64;
+    let mut problem = |text: String| {
+        if walked.problems.len() < PROBLEMS_MAX {
+            walked.problems.push(format!("{} {id}: {text}", record.name()));
+        }
+    };
+    if events.last().is_none_or(|event| !event.kind.ends_with(".created")) {
+        problem("the log does not begin with its creation".to_owned());
+    }
+    let mut later_ms = i64::MAX;
+    for event in &events {
+        if event.at_ms > later_ms {
+            problem(format!("event {} happened after the one that follows it", event.seq));
+        }
+        later_ms = event.at_ms;
+        if let Some(present) = &state {
+            disagreements(present, event, &mut problem);
+        } else {
+            problem(format!("event {} is about a record that did not exist", event.seq));
+        }
+        state = step_back(state, event);
+    }
+    Ok(())
+}
+
+fn disagreements(present: &State, event: &super::events::Event, problem: &mut impl FnMut(String)) {
+    for (key, entry) in &event.changes {
+        let (_, after) = state::sides(entry);
+        match Key::parse(state::renamed(key)) {
+            Some(parsed) if !is_still(&parsed.read(present), &after) => {
+                problem(format!("event {} left another value in {key} than the one that is there", event.seq));
+            }
+            Some(_) => {}
+            None => problem(format!("event {} names a field that cannot be read: {key}", event.seq)),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Reading the log: events, changes, and what to call the records they are about.
+
+use super::sql;
+use super::tables::Record;
+use super::unit::none;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::ids::ChangeId;
+use crate::page::{self, Page};
+use rusqlite::types::Value as Bound;
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One event as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Event {
+    pub seq: i64,
+    /// When Onhand wrote it.
+    pub recorded_ms: i64,
+    /// When it happened.
+    pub at_ms: i64,
+    /// What an import claimed, where that contradicted an earlier event of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_ms: Option<i64>,
+    pub change_id: ChangeId,
+    pub unit: i64,
+    /// `user:3`, `workflow:8` or `system`.
+    pub actor: String,
+    pub actor_name: String,
+    /// Record and verb: `ticket.status_changed`.
+    pub kind: String,
+    pub subject_type: String,
+    pub subject_id: i64,
+    pub subject_title: String,
+    /// By field: the value before in full, the value after or its fingerprint.
+    #[schema(value_type = Object)]
+    pub changes: Map<String, Value>,
+    /// The event that set this one off.
+    pub cause_seq: Option<i64>,
+    pub depth: i64,
+}
+
+/// Which events to list, newest first.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListEvents {
+    #[serde(default)]
+    pub subject_type: Option<String>,
+    #[serde(default)]
+    pub subject_id: Option<i64>,
+    #[serde(default)]
+    pub change_id: Option<ChangeId>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+/// `events.list`: the log of a record, of a change, or of everything. Errors: `invalid`.
+pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
+    let limit = page::limit(args.limit)?;
+    let mut filter = vec!["1 = 1".to_owned()];
+    let mut bound: Vec<Bound> = Vec::new();
+    let mut also = |text: &str, value: Bound| {
+        bound.push(value);
+        filter.push(text.replace('?', &format!("?{}", bound.len())));
+    };
+    match (&args.subject_type, args.subject_id) {
+        (Some(kind), Some(id)) => {
+            also("e.subject_type = ?", kind_named(kind)?.name().to_owned().into());
+            also("e.subject_id = ?", id.into());
+        }
+        (None, None) => {}
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(Error::invalid("subject_id", "Name both the kind of record and its id, or neither."));
+        }
+    }
+    if let Some(change) = args.change_id {
+        also("e.change_id = ?", change.0.into());
+    }
+    if let Some(seq) = page::after::<i64>(args.after.as_deref())? {
+        also("e.seq < ?", seq.into());
+    }
+    bound.push((limit as i64 + 1).into());
+    let statement = sql::events_where(&filter.join(" AND "), &format!("e.seq DESC LIMIT ?{}", bound.len()));
+    let mut rows = ctx.conn().prepare_cached(&statement)?;
+    let events = rows.query_map(rusqlite::params_from_iter(bound), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut page = page::page(events, limit, |event| event.seq)?;
+    for event in &mut page.items {
+        name(ctx.conn(), event)?;
+    }
+    Ok(page)
+}
+
+/// Fills in what a person would call the record and the actor.
+pub fn name(conn: &Connection, event: &mut Event) -> Result<()> {
+    event.actor_name = actor_name(conn, &event.actor)?;
+    if let Some(record) = Record::parse(&event.subject_type) {
+        event.subject_title = title(conn, record, event.subject_id)?;
+    }
+    Ok(())
+}
+
+/// A kind of record by its wire name. Errors: `invalid` on `subject_type`.
+pub fn kind_named(name: &str) -> Result<Record> {
+    Record::parse(name).ok_or_else(|| Error::invalid("subject_type", "There is no such kind of record. Use for example ticket, customer or deal."))
+}
+
+pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    let changes: Option<String> = row.get("changes")?;
+    Ok(Event {
+        seq: row.get("seq")?,
+        recorded_ms: row.get("recorded_ms")?,
+        at_ms: row.get("at_ms")?,
+        claimed_ms: row.get("claimed_ms")?,
+        change_id: row.get("change_id")?,
+        unit: row.get("unit")?,
+        actor: row.get("actor")?,
+        actor_name: String::new(),
+        kind: row.get("kind")?,
+        subject_type: row.get("subject_type")?,
+        subject_id: row.get("subject_id")?,
+        subject_title: String::new(),
+        // The log writes objects only; anything else is damage that `check` reports, not a reason to hide the event.
+        changes: changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+        cause_seq: row.get("cause_seq")?,
+        depth: row.get("depth")?,
+    })
+}
+
+/// The events of a change, oldest first, or a record's, newest first.
+pub(crate) fn select(conn: &Connection, filter: &str, order: &str, bound: &[&dyn rusqlite::ToSql]) -> Result<Vec<Event>> {
+    let mut statement = conn.prepare_cached(&sql::events_where(filter, order))?;
+    Ok(statement.query_map(bound, row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What a person calls the record; its kind where it has no words of its own.
+pub fn title(conn: &Connection, record: Record, id: i64) -> Result<String> {
+    let column = match record {
+        Record::Ticket => "'#' || number || ' ' || subject",
+        Record::Task | Record::Deal | Record::Article => "title",
+        Record::Interaction => "COALESCE(subject, kind)",
+        Record::Business
+        | Record::User
+        | Record::Team
+        | Record::Tag
+        | Record::Customer
+        | Record::TicketStatus
+        | Record::TicketPriority
+        | Record::TicketCategory
+        | Record::Pipeline
+        | Record::ArticleCategory
+        | Record::Workflow => "name",
+    };
+    let Some(table) = record.table() else { return Ok(String::new()) };
+    let found: Option<String> =
+        conn.prepare_cached(&sql::title(table, column))?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The name behind `user:3` or `workflow:8`.
+pub fn actor_name(conn: &Connection, actor: &str) -> Result<String> {
+    let known = match actor.split_once(':') {
+        Some(("user", id)) => id.parse().ok().map(|id| (Record::User, id)),
+        Some(("workflow", id)) => id.parse().ok().map(|id| (Record::Workflow, id)),
+        _ => None,
+    };
+    known.map_or_else(|| Ok("Onhand".to_owned()), |(record, id)| title(conn, record, id))
+}

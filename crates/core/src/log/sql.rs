@@ -1,0 +1,173 @@
+//! Every SQL statement of the log.
+
+use super::tables::Tracked;
+
+pub const TOUCHED: &str = "CREATE TEMP TABLE touched (n INTEGER PRIMARY KEY, t INTEGER NOT NULL, id INTEGER NOT NULL,
+    before TEXT, UNIQUE (t, id))";
+pub const TAKE_TOUCHED: &str = "SELECT t, id, before FROM temp.touched ORDER BY n";
+pub const CLEAR_TOUCHED: &str = "DELETE FROM temp.touched";
+
+pub const INSERT_CHANGE: &str = "INSERT INTO changes (operation, actor, label, started_ms, undoes, cause_seq)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub const FINISH_CHANGE: &str = "UPDATE changes SET finished_ms = ?2 WHERE id = ?1";
+pub const LABEL_CHANGE: &str = "UPDATE changes SET label = ?2 WHERE id = ?1";
+pub const SET_UNDONE_BY: &str = "UPDATE changes SET undone_by = ?2 WHERE id = ?1";
+pub const CHANGE: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes WHERE id = ?1";
+pub const CAUSED_CHANGES: &str = "SELECT c.id, c.operation, c.actor, c.label, c.started_ms, c.finished_ms, c.undone_by, c.undoes
+    FROM changes c WHERE c.undone_by IS NULL AND c.cause_seq IN (SELECT seq FROM events WHERE change_id = ?1) ORDER BY c.id";
+pub const INSERT_EVENT: &str = "INSERT INTO events (recorded_ms, at_ms, claimed_ms, change_id, unit, actor, kind, subject_type,
+    subject_id, changes, cause_seq, depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+pub const LAST_AT: &str = "SELECT at_ms FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1";
+pub const LAST_RECORDED: &str = "SELECT recorded_ms FROM events ORDER BY seq DESC LIMIT 1";
+pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
+
+/// Columns of [`super::events::Event`], in the order of its row mapper.
+pub const EVENT_COLUMNS: &str = "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.change_id, e.unit, e.actor, e.kind, e.subject_type,
+    e.subject_id, e.changes, e.cause_seq, e.depth";
+
+pub fn events_where(filter: &str, order: &str) -> String {
+    format!("SELECT {EVENT_COLUMNS} FROM events e WHERE {filter} ORDER BY {order}")
+}
+
+pub const POSITION: &str = "SELECT position FROM consumers WHERE name = ?1";
+pub const SET_POSITION: &str = "INSERT INTO consumers (name, position) VALUES (?1, ?2)
+    ON CONFLICT (name) DO UPDATE SET position = excluded.position";
+pub const POSITIONS: &str = "SELECT name, position FROM consumers ORDER BY name";
+
+pub const TIMELINE_INSERT: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub const TIMELINE_CLEAR: &str = "DELETE FROM timeline WHERE subject_type = ?1 AND subject_id = ?2";
+pub const TIMELINE_EVENTS: &str = "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
+pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
+
+/// After a ticket was touched: its state, since when it waits for us, its last message, when it was solved.
+///
+/// A ticket needs an answer while it is new or open and the customer spoke last; the oldest unanswered public
+/// message of the customer since our last public one is the start, or the ticket's creation while nobody of us spoke.
+pub const PROJECT_TICKET: &str = "UPDATE tickets SET
+    state = (SELECT category FROM ticket_statuses WHERE id = tickets.status_id),
+    last_message_ms = (SELECT MAX(at_ms) FROM messages WHERE ticket_id = tickets.id),
+    needs_answer_ms = CASE
+      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('new', 'open') THEN NULL
+      WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent') THEN
+        (SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'customer'
+           AND (at_ms, id) > (SELECT at_ms, id FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent'
+                              ORDER BY at_ms DESC, id DESC LIMIT 1))
+      ELSE COALESCE((SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public'), created_ms) END,
+    solved_ms = CASE
+      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('solved', 'closed') THEN NULL
+      ELSE COALESCE(solved_ms, onhand_at_ms()) END
+    WHERE id = ?1";
+/// A change of a status's category moves every ticket that has the status.
+pub const PROJECT_STATUS: &str = "UPDATE tickets SET state = (SELECT category FROM ticket_statuses WHERE id = ?1) WHERE status_id = ?1";
+
+fn list(columns: &[&str], prefix: &str) -> String {
+    columns.iter().map(|column| format!("{prefix}{column}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The triggers of one tracked table; `number` is its place in `TRACKED`.
+pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> String {
+    let Tracked { table: name, .. } = table;
+    let before = list(table.fields, "OLD.");
+    let differs = table.fields.iter().map(|f| format!("OLD.{f} IS NOT NEW.{f}")).collect::<Vec<_>>().join(" OR ");
+    let columns = list(table.fields, "");
+    let updated = if record.has_updated_ms() { ", updated_ms = onhand_at_ms()" } else { "" };
+    let raise = |row: &str| {
+        let id = table.owner.map_or_else(|| "id".to_owned(), |owner| owner.column.to_owned());
+        format!("UPDATE {} SET rev = rev + 1{updated} WHERE id = {row}.{id};", record.table)
+    };
+    let note = |row: &str, before: &str| {
+        format!("INSERT INTO touched (t, id, before) VALUES ({number}, {row}.id, {before}) ON CONFLICT (t, id) DO NOTHING;")
+    };
+    // A record's own row starts with rev 1 and ends with its last row; only child rows raise their owner's.
+    let child = |row: &str| if table.owner.is_some() { raise(row) } else { String::new() };
+    format!(
+        "CREATE TEMP TRIGGER note_insert_{name} AFTER INSERT ON main.{name} BEGIN {} {} END;
+         CREATE TEMP TRIGGER note_update_{name} AFTER UPDATE OF {columns} ON main.{name} WHEN {differs} BEGIN {} {} END;
+         CREATE TEMP TRIGGER note_delete_{name} AFTER DELETE ON main.{name} BEGIN {} {} END;",
+        note("NEW", "NULL"),
+        child("NEW"),
+        note("NEW", &format!("json_array({before})")),
+        raise("NEW"),
+        note("OLD", &format!("json_array({before})")),
+        child("OLD"),
+    )
+}
+
+/// The present value of a tracked row, as the triggers note it.
+pub fn row_now(table: &Tracked) -> String {
+    format!("SELECT json_array({}) FROM {} WHERE id = ?1", list(table.fields, ""), table.table)
+}
+
+/// The child rows of a record with their ids.
+pub fn children_now(table: &Tracked) -> String {
+    let owner = table.owner.map_or("id", |owner| owner.column);
+    format!("SELECT id, json_array({}) FROM {} WHERE {owner} = ?1 ORDER BY id", list(table.fields, ""), table.table)
+}
+
+/// All rows of a table, for hashes and checks.
+pub fn every_row(table: &Tracked) -> String {
+    format!("SELECT id, json_array({}) FROM {} ORDER BY id", list(table.fields, ""), table.table)
+}
+
+/// All child rows whose owner is not in the trash.
+pub fn every_live_row(table: &Tracked) -> String {
+    let fields = list(table.fields, "x.");
+    match (table.owner, table.record.table()) {
+        (Some(owner), Some(record)) if record.has_trash() => format!(
+            "SELECT x.id, json_array({fields}) FROM {} x JOIN {} o ON o.id = x.{} WHERE o.trashed_ms IS NULL ORDER BY x.id",
+            table.table, record.table, owner.column
+        ),
+        _ if table.has_trash() => {
+            format!("SELECT x.id, json_array({fields}) FROM {} x WHERE x.trashed_ms IS NULL ORDER BY x.id", table.table)
+        }
+        _ => every_row(table),
+    }
+}
+
+pub fn set_field(table: &Tracked, field: &str) -> String {
+    format!("UPDATE {} SET {field} = ?2 WHERE id = ?1", table.table)
+}
+
+pub fn delete_row(table: &Tracked) -> String {
+    format!("DELETE FROM {} WHERE id = ?1", table.table)
+}
+
+/// Puts a deleted child row back under its own id; bookkeeping columns follow from the values.
+pub fn insert_row(table: &Tracked) -> String {
+    let derived: Vec<&str> = table.untracked.iter().copied().collect();
+    let values = (0..table.fields.len()).map(|n| format!("?{}", n + 2)).collect::<Vec<_>>();
+    let extra = derived.iter().map(|column| format!(", {column}")).collect::<String>();
+    let blanks = derived.iter().map(|_| ", ''").collect::<String>();
+    format!("INSERT INTO {} (id, {}{extra}) VALUES (?1, {}{blanks})", table.table, list(table.fields, ""), values.join(", "))
+}
+
+/// Folded copies, written again after a value came back through undo or a restore.
+pub fn set_folded(table: &str, folded: &str) -> String {
+    format!("UPDATE {table} SET {folded} = ?2 WHERE id = ?1")
+}
+
+pub fn count_rows(table: &str) -> String {
+    format!("SELECT COUNT(*) FROM {table}")
+}
+
+pub fn ids(table: &Tracked) -> String {
+    format!("SELECT id FROM {} WHERE id > ?1 ORDER BY id LIMIT 500", table.table)
+}
+
+/// What a person would call the record.
+pub fn title(record: &Tracked, column: &str) -> String {
+    format!("SELECT {column} FROM {} WHERE id = ?1", record.table)
+}
+
+pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
+/// Effects that wait for the undo window are dropped with the change that asked for them.
+pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled' WHERE change_id = ?1 AND status IN ('waiting', 'held')";
+/// A later event of the record that still stands and belongs to no undo.
+pub const TOUCHED_SINCE: &str = "SELECT e.seq FROM events e JOIN changes c ON c.id = e.change_id
+    WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND e.seq > ?3 AND e.change_id <> ?4
+      AND c.undone_by IS NULL AND c.undoes IS NULL LIMIT 1";
+pub const CHANGES: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
+    WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+pub const CHANGES_OF: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
+    WHERE actor = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";

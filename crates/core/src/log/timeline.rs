@@ -1,0 +1,100 @@
+//! The timeline of a customer, derived in the transaction of each event.
+//!
+//! A subject's rows are written again from the log when its customer changes, when it goes to the trash or comes back.
+
+use super::delta::RowDelta;
+use super::sql;
+use super::tables::Record;
+use super::unit::{none, one};
+use crate::error::Result;
+use rusqlite::{Connection, params};
+use serde_json::Value;
+
+/// Verbs that a person wants to read later; the rest is in the history.
+fn belongs(record: Record, verb: &str) -> bool {
+    match record {
+        Record::Customer => matches!(verb, "created" | "status_changed" | "merged"),
+        Record::Interaction => verb == "created",
+        Record::Ticket => matches!(verb, "created" | "replied" | "status_changed" | "merged"),
+        Record::Deal => matches!(verb, "created" | "moved"),
+        Record::Task => verb == "completed",
+        Record::Business
+        | Record::User
+        | Record::Team
+        | Record::Tag
+        | Record::TicketStatus
+        | Record::TicketPriority
+        | Record::TicketCategory
+        | Record::Pipeline
+        | Record::ArticleCategory
+        | Record::Article
+        | Record::Workflow => false,
+    }
+}
+
+const fn has_customer(record: Record) -> bool {
+    matches!(record, Record::Interaction | Record::Ticket | Record::Deal | Record::Task)
+}
+
+/// Brings the timeline up to date for one event.
+pub fn derive(conn: &Connection, (record, id): (Record, i64), verb: &str, rows: &[RowDelta], seq: i64, at_ms: i64) -> Result<()> {
+    if record != Record::Customer && !has_customer(record) {
+        return Ok(());
+    }
+    let own = rows.iter().find(|row| row.is_record());
+    let moved = verb != "created"
+        && own.is_some_and(|row| row.changed("trashed_ms") || row.changed("customer_id") || (record == Record::Interaction && row.changed("at_ms")));
+    if moved {
+        return rewrite(conn, record, id);
+    }
+    if !belongs(record, verb) {
+        return Ok(());
+    }
+    let customer = match (record, own.and_then(|row| row.now("customer_id"))) {
+        (Record::Customer, _) => Some(id),
+        (_, Some(value)) => value.as_i64(),
+        (_, None) => customer_of(conn, record, id)?,
+    };
+    let Some(customer) = customer else { return Ok(()) };
+    let at_ms = match own.and_then(|row| row.now("at_ms")).and_then(Value::as_i64) {
+        Some(happened) if record == Record::Interaction => happened,
+        _ => at_ms,
+    };
+    let kind = format!("{}.{verb}", record.name());
+    conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![customer, at_ms, seq, record.name(), id, kind])?;
+    Ok(())
+}
+
+/// Writes a subject's rows again from its events.
+pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
+    conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params![record.name(), id])?;
+    let Some(customer) = customer_of(conn, record, id)? else { return Ok(()) };
+    let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
+    let events = statement
+        .query_map(params![record.name(), id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let happened: Option<i64> = if record == Record::Interaction {
+        conn.prepare_cached(sql::INTERACTION_AT)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?
+    } else {
+        None
+    };
+    for (seq, at_ms, kind) in events {
+        if kind.split_once('.').is_some_and(|(_, verb)| belongs(record, verb)) {
+            let at_ms = happened.unwrap_or(at_ms);
+            conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![customer, at_ms, seq, record.name(), id, kind])?;
+        }
+    }
+    Ok(())
+}
+
+/// The customer on whose page the record stands; none while it is in the trash.
+fn customer_of(conn: &Connection, record: Record, id: i64) -> Result<Option<i64>> {
+    let Some(table) = record.table() else { return Ok(None) };
+    let Some(text) = one(conn, &sql::row_now(table), id)? else { return Ok(None) };
+    let row: Vec<Value> = serde_json::from_str(&text)?;
+    let field = |name: &str| table.position_of(name).and_then(|at| row.get(at));
+    if field("trashed_ms").is_some_and(|value| !value.is_null()) {
+        return Ok(None);
+    }
+    Ok(if record == Record::Customer { Some(id) } else { field("customer_id").and_then(Value::as_i64) })
+}
