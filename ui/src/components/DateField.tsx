@@ -1,0 +1,30 @@
+import '@mantine/dates/styles.layer.css';
+import { DatePickerInput } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+interface DateFieldProps {
+  label: string;
+  /** `YYYY-MM-DD`, a calendar date without a zone. */
+  value: string | null;
+  onChange: (on: string | null) => void;
+  help?: string;
+  error?: ReactNode;
+}
+
+/** A calendar date, chosen or cleared. Weeks begin on Monday. */
+export function DateField({ label, value, onChange, help, error }: DateFieldProps) {
+  return (
+    <DatePickerInput
+      label={label}
+      description={help}
+      error={error}
+      value={value}
+      onChange={onChange}
+      clearable
+      valueFormat="D MMM YYYY"
+      firstDayOfWeek={1}
+      leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden="true" />}
+    />
+  );
+}
