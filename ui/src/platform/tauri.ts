@@ -1,4 +1,4 @@
-/** The desktop window's road: one command for JSON, one for bytes, one event for what changed. */
+/** The desktop window's road: one command for JSON and for bytes, one event for what changed. */
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { listen as on } from '@tauri-apps/api/event';
 import { type Road, topicsOf, type WireRequest, type WireResponse } from './road';
@@ -7,7 +7,7 @@ async function send({ method, path, body, bytes }: WireRequest): Promise<WireRes
   if (bytes) {
     // Bytes travel as the raw payload: as JSON they would cost many times their size.
     const payload = new Uint8Array(await bytes.arrayBuffer());
-    return invoke<WireResponse>('api_bytes', payload, {
+    return invoke<WireResponse>('api', payload, {
       headers: { 'x-onhand-method': method, 'x-onhand-path': encodeURI(path) },
     });
   }
