@@ -74,6 +74,14 @@ pub fn node(output: &str) -> Counts {
     Counts::of(number("pass "), number("fail ") + number("cancelled "), number("skipped ") + number("todo "))
 }
 
+/// `bans ok, licenses FAILED, sources ok`
+pub fn deny(output: &str) -> Counts {
+    let text = plain(output);
+    let summary = text.lines().rev().find(|line| line.contains("bans ")).unwrap_or_default();
+    let ending = |word: &str| summary.split(", ").filter(|part| part.trim().ends_with(word)).count();
+    Counts::of(ending(" ok").try_into().unwrap_or(0), ending(" FAILED").try_into().unwrap_or(0), 0)
+}
+
 fn is_count_of(line: &str, what: &str) -> bool {
     let rest = line.trim().trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < line.trim().len() && rest.trim_start().starts_with(what)
@@ -135,6 +143,14 @@ mod tests {
         let output = "  1 failed\n    [chromium] › a.spec.ts:3:1 › 2 passed ──\n  2 flaky\n  1 skipped\n  3 did not run\n  10 passed (12.3s)\n";
         assert_eq!(playwright(output), Counts::of(10, 6, 1));
         assert_eq!(playwright("Error: no server"), Counts::default());
+    }
+
+    #[test]
+    fn deny_counts_each_kind_of_check() {
+        assert_eq!(
+            deny("error[rejected]: not ok\n\nbans ok, licenses FAILED, sources ok\n"),
+            Counts::of(2, 1, 0)
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod counts;
 mod report;
+mod server;
 mod steps;
 
 use std::env;

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::counts::{self, Counts};
+use super::server::Server;
 use crate::gen_client;
 use crate::process;
 use crate::project::Project;
@@ -81,11 +82,7 @@ fn deny(project: &Project, _: Option<&str>) -> Result<Outcome> {
     };
     let mut command = Command::new(program);
     command.args(["--workspace", "check", "bans", "licenses", "sources"]).current_dir(&project.root);
-    suite(&mut command, |output| Counts {
-        passed: output.matches(" ok").count().try_into().unwrap_or(0),
-        failed: output.matches(" FAILED").count().try_into().unwrap_or(0),
-        skipped: 0,
-    })
+    suite(&mut command, counts::deny)
 }
 
 fn ui_unit(project: &Project, _: Option<&str>) -> Result<Outcome> {
@@ -109,7 +106,9 @@ fn rust(project: &Project, data: Option<&str>) -> Result<Outcome> {
 
 /// Playwright in Chromium, against the server that was just built.
 fn journeys(project: &Project, data: Option<&str>) -> Result<Outcome> {
+    let server = Server::start(project)?;
     let mut command = project.npx(&project.ui(), &["playwright", "test"]);
+    command.env("ONHAND_E2E_URL", &server.address).env("ONHAND_E2E_SIGN_IN", &server.sign_in);
     command.env("ONHAND_BIN", project.binary("debug", "onhand")).env("FORCE_COLOR", "0");
     suite(with_data(&mut command, data), counts::playwright)
 }
