@@ -52,7 +52,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: "'Inter Marks', 'Inter Variable', system-ui, sans-serif",
   colors: { teal, gray, dark },
   black: '#211F1B',
   primaryColor: 'teal',
@@ -68,14 +68,20 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'default',
   components: {
-    Input: Input.extend({ classNames: { input: parts.input } }),
+    Input: Input.extend({
+      classNames: { input: parts.input },
+      vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '14px', '--input-padding': '10px' } }),
+    }),
     InputWrapper: Input.Wrapper.extend({
       classNames: { label: parts.label, description: parts.help, error: parts.error },
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),
-    Checkbox: Checkbox.extend({ classNames: { input: parts.check, label: parts.checkLabel } }),
-    Radio: Radio.extend({ classNames: { radio: parts.check, label: parts.checkLabel } }),
-    Switch: Switch.extend({ classNames: { label: parts.checkLabel } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'xs' },
+      classNames: { input: parts.check, label: parts.checkLabel },
+    }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' }, classNames: { radio: parts.check, label: parts.checkLabel } }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false }, classNames: { label: parts.checkLabel } }),
     Menu: Menu.extend({
       classNames: { dropdown: parts.dropdown, item: parts.item, label: parts.group, divider: parts.divider },
       defaultProps: { shadow: 'md', radius: 'md', offset: 4, transitionProps: { duration: 100 } },

@@ -6,8 +6,8 @@ import classes from './Button.module.css';
 import { ariaKeys, Kbd } from './Kbd';
 
 export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'type'> {
-  /** `filled`: the one recommended step of a screen. `tonal`: beside it. `default`: edge. `subtle`: none. */
-  variant?: 'filled' | 'tonal' | 'default' | 'subtle' | 'danger';
+  /** `filled`: the one recommended step of a screen. `tonal`: beside it. `default`: edge. `plain`: in rows. `subtle`: bare. */
+  variant?: 'filled' | 'tonal' | 'default' | 'plain' | 'subtle' | 'danger';
   /** 28 high instead of 32; for rows and headers. */
   compact?: boolean;
   icon?: Icon;
@@ -49,6 +49,7 @@ export function Button({
         classes.button,
         classes[variant],
         compact && classes.compact,
+        shown && classes.keyed,
         fullWidth && classes.full,
         className,
       )}

@@ -1,3 +1,4 @@
+import { IconCornerDownLeft } from '@tabler/icons-react';
 import clsx from 'clsx';
 import { capsOf } from '@/lib/shortcuts';
 import classes from './Kbd.module.css';
@@ -13,13 +14,16 @@ interface KbdProps {
 
 /** Key caps. Decoration only: the shortcut itself is announced by the control's `aria-keyshortcuts`. */
 export function Kbd({ keys, onAccent = false, joined = false }: KbdProps) {
-  const caps = joined ? [capsOf(keys).join(' ')] : capsOf(keys);
+  const strokes = capsOf(keys);
+  const caps = joined ? [strokes] : strokes.map((stroke) => [stroke]);
   return (
     <span className={classes.caps} aria-hidden="true">
-      {caps.map((cap, i) => (
+      {caps.map((signs, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a key may repeat (g g), and the order never changes.
         <kbd key={i} className={clsx(classes.cap, onAccent && classes.onAccent)}>
-          {cap}
+          {signs.map((sign) => (
+            <span key={sign}>{sign === '↵' ? <IconCornerDownLeft size={12} stroke={2} /> : sign}</span>
+          ))}
         </kbd>
       ))}
     </span>

@@ -24,14 +24,20 @@ export function ListRow({ unread = false, unreadLabel, sign, top, topEnd, main, 
     <div className={classes.row} data-unread={unread || undefined}>
       {unread && <span className={classes.dot} role="img" aria-label={unreadLabel} />}
       <span className={classes.sign}>{sign}</span>
-      <span className={classes.top} dir="auto">
-        {top}
-      </span>
-      <span className={classes.end}>{topEnd}</span>
-      <span className={classes.main} dir="auto">
-        {main}
-      </span>
-      <span className={classes.end}>{mainEnd}</span>
+      <div className={classes.lines}>
+        <p className={classes.cut}>
+          <span className={classes.top} dir="auto">
+            {top}
+          </span>
+          <span className={classes.end}>{topEnd}</span>
+        </p>
+        <p className={classes.cut}>
+          <span className={classes.main} dir="auto">
+            {main}
+          </span>
+          <span className={classes.end}>{mainEnd}</span>
+        </p>
+      </div>
     </div>
   );
 }

@@ -61,13 +61,9 @@ function ToastCard({ toast }: { toast: Toast }) {
           {toast.action.keys && <Kbd keys={toast.action.keys} joined />}
         </span>
       )}
-      <IconButton
-        className={classes.close}
-        icon={IconX}
-        size={14}
-        label={t('close')}
-        onClick={() => dismiss(toast.id)}
-      />
+      {toast.tone === 'error' && (
+        <IconButton icon={IconX} size={14} label={t('close')} onClick={() => dismiss(toast.id)} />
+      )}
     </div>
   );
 }
