@@ -308,7 +308,7 @@ CREATE TABLE events (
   change_id INTEGER NOT NULL REFERENCES changes (id), unit INTEGER NOT NULL,
   actor TEXT NOT NULL, kind TEXT NOT NULL,
   subject_type TEXT NOT NULL, subject_id INTEGER NOT NULL,
-  changes TEXT, cause_seq INTEGER, depth INTEGER NOT NULL DEFAULT 0
+  changes TEXT, rev INTEGER, cause_seq INTEGER, depth INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX events_by_subject ON events (subject_type, subject_id, seq);
 CREATE INDEX events_by_change ON events (change_id, seq);

@@ -33,3 +33,10 @@ impl<T> Patch<T> {
         matches!(self, Self::Keep)
     }
 }
+
+impl Patch<String> {
+    /// A cleaned optional line. Errors: `invalid` on `field`.
+    pub fn line_over(self, field: &str, present: Option<String>) -> crate::error::Result<Option<String>> {
+        crate::text::optional_line(field, self.over(present))
+    }
+}

@@ -36,6 +36,8 @@ pub struct Event {
     /// By field: the value before in full, the value after or its fingerprint.
     #[schema(value_type = Object)]
     pub changes: Map<String, Value>,
+    /// The record's revision after it.
+    pub rev: Option<i64>,
     /// The event that set this one off.
     pub cause_seq: Option<i64>,
     pub depth: i64,
@@ -124,6 +126,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
         subject_title: String::new(),
         // The log writes objects only; anything else is damage that `check` reports, not a reason to hide the event.
         changes: changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+        rev: row.get("rev")?,
         cause_seq: row.get("cause_seq")?,
         depth: row.get("depth")?,
     })

@@ -20,6 +20,7 @@ pub mod hash;
 pub mod history;
 pub mod kinds;
 pub mod projections;
+pub mod revision;
 mod sql;
 pub mod state;
 pub mod tables;

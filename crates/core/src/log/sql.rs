@@ -16,14 +16,14 @@ pub const CHANGE: &str = "SELECT id, operation, actor, label, started_ms, finish
 pub const CAUSED_CHANGES: &str = "SELECT c.id, c.operation, c.actor, c.label, c.started_ms, c.finished_ms, c.undone_by, c.undoes
     FROM changes c WHERE c.undone_by IS NULL AND c.cause_seq IN (SELECT seq FROM events WHERE change_id = ?1) ORDER BY c.id";
 pub const INSERT_EVENT: &str = "INSERT INTO events (recorded_ms, at_ms, claimed_ms, change_id, unit, actor, kind, subject_type,
-    subject_id, changes, cause_seq, depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    subject_id, changes, rev, cause_seq, depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 pub const LAST_AT: &str = "SELECT at_ms FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1";
 pub const LAST_RECORDED: &str = "SELECT recorded_ms FROM events ORDER BY seq DESC LIMIT 1";
 pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
 
 /// Columns of [`super::events::Event`], in the order of its row mapper.
 pub const EVENT_COLUMNS: &str = "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.change_id, e.unit, e.actor, e.kind, e.subject_type,
-    e.subject_id, e.changes, e.cause_seq, e.depth";
+    e.subject_id, e.changes, e.rev, e.cause_seq, e.depth";
 
 pub fn events_where(filter: &str, order: &str) -> String {
     format!("SELECT {EVENT_COLUMNS} FROM events e WHERE {filter} ORDER BY {order}")
@@ -171,3 +171,10 @@ pub const CHANGES: &str = "SELECT id, operation, actor, label, started_ms, finis
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
 pub const CHANGES_OF: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE actor = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";
+
+pub fn rev(table: &Tracked) -> String {
+    format!("SELECT rev FROM {} WHERE id = ?1", table.table)
+}
+/// What changed in a record after a revision.
+pub const CHANGED_SINCE: &str = "SELECT changes, actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND rev > ?3
+    AND changes IS NOT NULL ORDER BY seq DESC";

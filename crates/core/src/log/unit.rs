@@ -167,6 +167,7 @@ impl Unit {
         };
         let (at_ms, claimed_ms) = self.when(conn, recorded_ms, (record, id), verb)?;
         let change = self.change_id(conn)?;
+        let rev = if verb == "created" { Some(1) } else { super::revision::now(conn, record, id)? };
         let spec = self.spec.borrow();
         let (actor, cause, depth) =
             spec.as_ref().map_or((Actor::System, None, 0), |spec| (spec.actor, spec.cause_seq, spec.depth));
@@ -182,6 +183,7 @@ impl Unit {
             record.name(),
             id,
             changes,
+            rev,
             cause,
             depth
         ])?;

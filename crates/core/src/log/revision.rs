@@ -1,0 +1,46 @@
+//! Lost updates: two people who edit one record at once keep both edits unless they touched the same field.
+
+use super::sql;
+use super::tables::Record;
+use super::unit::none;
+use crate::ctx::Ctx;
+use crate::error::{Code, Error, Result};
+use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
+
+/// The record's present revision; nothing where it is gone.
+pub fn now(conn: &Connection, record: Record, id: i64) -> Result<Option<i64>> {
+    let Some(table) = record.table() else { return Ok(None) };
+    Ok(conn.prepare_cached(&sql::rev(table))?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?)
+}
+
+/// Lets an update through that was made on revision `read`, if none of its fields (or child paths) changed since.
+///
+/// Errors: `conflict` naming the field, who changed it and its present value.
+pub fn check(ctx: &Ctx<'_>, (record, id): (Record, i64), read: Option<i64>, fields: &[&str]) -> Result<()> {
+    let Some(read) = read else { return Ok(()) };
+    if now(ctx.conn(), record, id)?.is_none_or(|present| present == read) {
+        return Ok(());
+    }
+    let mut statement = ctx.conn().prepare_cached(sql::CHANGED_SINCE)?;
+    let mut rows = statement.query(params![record.name(), id, read])?;
+    while let Some(row) = rows.next()? {
+        let changes: Map<String, Value> = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        let clash = changes.iter().find(|(key, _)| {
+            let path = key.split(['[', '.']).next().unwrap_or(key);
+            fields.contains(&path)
+        });
+        if let Some((key, entry)) = clash {
+            let field = key.split(['[', '.']).next().unwrap_or(key).to_owned();
+            let who = super::events::actor_name(ctx.conn(), &row.get::<_, String>(1)?)?;
+            let present = match entry.get("after") {
+                Some(Value::String(text)) => format!(" It now says “{}”.", crate::text::shorten(text, 60)),
+                _ => String::new(),
+            };
+            return Err(Error::new(Code::Conflict, format!("{who} changed this after you opened it.{present} Look at it again, then save."))
+                .field(field)
+                .hint("What you typed is still in the form."));
+        }
+    }
+    Ok(())
+}
