@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
-import { IconButton } from './IconButton';
 
 interface DialogProps {
   open: boolean;
@@ -40,7 +39,9 @@ export function Dialog({ open, onClose, title, lead, width = 480, footer, childr
             <Modal.Title className={classes.title}>{title}</Modal.Title>
             {lead && <p className={classes.lead}>{lead}</p>}
           </div>
-          <IconButton icon={IconX} label={t('close')} onClick={onClose} />
+          <button type="button" className={classes.close} aria-label={t('close')} onClick={onClose}>
+            <IconX size={16} stroke={1.75} aria-hidden="true" />
+          </button>
         </div>
         <Modal.Body className={classes.body}>{children}</Modal.Body>
         {footer && <div className={classes.footer}>{footer}</div>}

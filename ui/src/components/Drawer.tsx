@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
-import { IconButton } from './IconButton';
 
 interface DrawerProps {
   open: boolean;
@@ -33,7 +32,9 @@ export function Drawer({ open, onClose, title, width = 480, footer, children }: 
       <MantineDrawer.Content>
         <div className={classes.header}>
           <MantineDrawer.Title className={classes.title}>{title}</MantineDrawer.Title>
-          <IconButton icon={IconX} label={t('close')} onClick={onClose} />
+          <button type="button" className={classes.close} aria-label={t('close')} onClick={onClose}>
+            <IconX size={16} stroke={1.75} aria-hidden="true" />
+          </button>
         </div>
         <MantineDrawer.Body className={classes.body}>{children}</MantineDrawer.Body>
         {footer && <div className={classes.footer}>{footer}</div>}

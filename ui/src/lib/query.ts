@@ -146,7 +146,8 @@ export function confirmChange(change: number | undefined, content: ReactNode): v
 function patcher(client: QueryClient): { patch: Patch; takeBack: () => void } {
   const before: [readonly unknown[], unknown][] = [];
   const patch: Patch = (op, update) => {
-    void client.cancelQueries({ queryKey: [op] });
+    // An answer under way knows nothing of this write; reverting would wipe out what we are about to show.
+    void client.cancelQueries({ queryKey: [op] }, { revert: false, silent: true });
     for (const [key, data] of client.getQueriesData<unknown>({ queryKey: [op] })) {
       if (data === undefined) continue;
       before.push([key, data]);

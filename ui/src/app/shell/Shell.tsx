@@ -29,7 +29,7 @@ function Frame() {
   const { t } = useTranslation('common');
   const collapsed = usePrefs((prefs) => prefs.navCollapsed);
   const density = usePrefs((prefs) => prefs.density);
-  const hasPanel = usePanel((panel) => panel.users > 0);
+  const hasPanel = usePanel((panel) => panel.users > 0 && !panel.hidden);
   useEffect(() => {
     document.documentElement.dataset.density = density;
   }, [density]);
@@ -62,6 +62,7 @@ function PanelPlace() {
   const { t } = useTranslation('common');
   const hasPanel = usePanel((panel) => panel.users > 0);
   const open = usePanel((panel) => panel.drawerOpen);
+  const hidden = usePanel((panel) => panel.hidden);
   const place = useRef<HTMLElement>(null);
   useLayer(open && hasPanel, closeDrawer);
   useEffect(() => {
@@ -80,7 +81,7 @@ function PanelPlace() {
         className={classes.panel}
         aria-label={t('frame.panel')}
         tabIndex={-1}
-        hidden={!hasPanel}
+        hidden={!hasPanel || (hidden && !open)}
         data-open={open || undefined}
       >
         <div ref={setPanelTarget} />

@@ -1,0 +1,97 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { startI18n } from '@/lib/i18n';
+import { concerns, kindsOf } from '@/lib/live';
+import { useRead, useWrite } from '@/lib/query';
+import { useToasts } from '@/lib/toasts';
+import { useUndo } from '@/lib/undo';
+
+interface Sent {
+  url: string;
+  method: string;
+}
+
+let sent: Sent[] = [];
+let answer: (url: string) => Response;
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+
+beforeEach(() => {
+  startI18n();
+  sent = [];
+  useToasts.setState({ toasts: [] });
+  useUndo.setState({ steps: [] });
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    sent.push({ url, method: init.method ?? 'GET' });
+    return Promise.resolve(answer(url));
+  });
+});
+
+function screen() {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  return renderHook(
+    () => ({
+      ticket: useRead('tickets.get', { id: 5 }),
+      solve: useWrite('tickets.solve', {
+        toast: () => 'Solved',
+        optimistic: (args, patch) =>
+          patch('tickets.get', (ticket, { id }) => (id === args.id ? { ...ticket, state: 'solved' as const } : ticket)),
+      }),
+    }),
+    { wrapper },
+  );
+}
+
+it('a write shows its outcome at once and can be undone', async () => {
+  let state = 'open';
+  answer = (url) => {
+    if (!url.endsWith('/solve')) return json({ id: 5, state });
+    state = 'solved';
+    return json({ id: 5 }, 200, { 'onhand-change': '77' });
+  };
+  const { result } = screen();
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('open'));
+  act(() => result.current.solve.write({ id: 5 }));
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('solved'));
+  await waitFor(() => expect(useUndo.getState().steps).toMatchObject([{ change: 77 }]));
+  expect(useToasts.getState().toasts).toMatchObject([{ tone: 'done', content: 'Solved', action: { keys: 'mod+z' } }]);
+  expect(sent).toContainEqual({ url: '/api/v1/tickets/5/solve', method: 'POST' });
+});
+
+it('a write that fails takes its outcome back and says why', async () => {
+  answer = (url) =>
+    url.endsWith('/solve')
+      ? json({ code: 'conflict', message: 'Somebody merged this ticket.', hint: 'Open the other one.' }, 409)
+      : json({ id: 5, state: 'open' });
+  const { result } = screen();
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('open'));
+  act(() => result.current.solve.write({ id: 5 }));
+  await waitFor(() =>
+    expect(useToasts.getState().toasts).toMatchObject([
+      { tone: 'error', content: 'Somebody merged this ticket.', hint: 'Open the other one.' },
+    ]),
+  );
+  expect(result.current.ticket.data?.state).toBe('open');
+  expect(useUndo.getState().steps).toEqual([]);
+});
+
+it('an answer that is no JSON is an error in words', async () => {
+  answer = () => new Response('<html>', { status: 502 });
+  const { result } = screen();
+  await waitFor(() =>
+    expect(result.current.ticket.error).toMatchObject({ code: 'internal', hint: expect.any(String) }),
+  );
+});
+
+it('topics concern the operations that read them', () => {
+  const kinds = kindsOf(['ticket:5', 'ticket']);
+  expect(concerns('tickets.get', kinds)).toBe(true);
+  expect(concerns('users.list', kinds)).toBe(false);
+  expect(concerns('no.such', kinds)).toBe(false);
+});
