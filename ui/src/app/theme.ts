@@ -83,7 +83,13 @@ export const theme = createTheme({
     Radio: Radio.extend({ defaultProps: { size: 'xs' }, classNames: { radio: parts.check, label: parts.checkLabel } }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false }, classNames: { label: parts.checkLabel } }),
     Menu: Menu.extend({
-      classNames: { dropdown: parts.dropdown, item: parts.item, label: parts.group, divider: parts.divider },
+      classNames: {
+        dropdown: parts.dropdown,
+        item: parts.item,
+        itemSection: parts.itemSection,
+        label: parts.group,
+        divider: parts.divider,
+      },
       defaultProps: { shadow: 'md', radius: 'md', offset: 4, transitionProps: { duration: 100 } },
     }),
     Popover: Popover.extend({

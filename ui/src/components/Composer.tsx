@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
+import { useMergedRef } from '@mantine/hooks';
 import { IconChevronDown, IconLock } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 import classes from './Composer.module.css';
@@ -49,7 +50,16 @@ export function Composer(props: ComposerProps) {
   } = props;
   const { t } = useTranslation('common');
   const id = useId();
+  const text = useRef<HTMLTextAreaElement>(null);
+  const ref = useMergedRef(text, textRef ?? null);
   const empty = value.trim() === '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows what is written.
+  useLayoutEffect(() => {
+    const area = text.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [value]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     props.onKeyDown?.(event);
     if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -79,7 +89,7 @@ export function Composer(props: ComposerProps) {
       </label>
       <textarea
         id={id}
-        ref={textRef}
+        ref={ref}
         className={classes.text}
         dir="auto"
         value={value}

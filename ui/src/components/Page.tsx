@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { usePageTitle } from '@/lib/title';
 import classes from './Page.module.css';
 
 /** A page's column: headers on top, one scrolling part below. */
@@ -27,6 +28,7 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ title, detail, beside, actions, large = false, open = false }: PageHeaderProps) {
+  usePageTitle(title);
   return (
     <header className={clsx(classes.header, large && classes.large, open && classes.open)}>
       <div className={classes.heading}>

@@ -8,7 +8,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const BASE = '/api/v1';
@@ -21,8 +21,18 @@ if (!document) {
   process.exit(2);
 }
 
-const source = pathToFileURL(resolve(document));
-const openapi = JSON.parse(await readFile(source, 'utf8'));
+const openapi = withObjectQueries(JSON.parse(await readFile(resolve(document), 'utf8')));
+
+/** Objects in a query travel as JSON; their type is the object, which is what callers give. */
+function withObjectQueries(described) {
+  for (const item of Object.values(described.paths)) {
+    for (const { parameters = [] } of [item, ...METHODS.map((method) => item[method] ?? {})]) {
+      for (const parameter of parameters) parameter.schema ??= parameter.content?.['application/json']?.schema;
+      for (const parameter of parameters) delete parameter.content;
+    }
+  }
+  return described;
+}
 
 function operationsOf({ paths }) {
   const found = [];
@@ -59,7 +69,7 @@ ${rows.join('\n')}
 }
 
 const files = {
-  'api.schema.d.ts': HEAD + astToString(await openapiTS(source)),
+  'api.schema.d.ts': HEAD + astToString(await openapiTS(openapi)),
   'operations.gen.ts': render(operationsOf(openapi)),
 };
 
