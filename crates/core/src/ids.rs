@@ -56,3 +56,12 @@ ids! {
     /// What one person or one run did; the unit of undo.
     ChangeId;
 }
+
+/// Sixteen hex digits from the computer's random source. Errors: `unavailable`.
+pub fn random_hex() -> crate::error::Result<String> {
+    let mut bytes = [0_u8; 8];
+    getrandom::fill(&mut bytes).map_err(|cause| {
+        crate::error::Error::new(crate::error::Code::Unavailable, "The computer gave no random numbers. Try again.").caused_by(cause.to_string())
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -8,8 +8,10 @@ pub mod customers;
 pub mod db;
 pub mod error;
 pub mod filter;
+pub mod idempotency;
 pub mod ids;
 pub mod log;
+pub mod operations;
 pub mod page;
 pub mod patch;
 pub mod people;
@@ -19,6 +21,21 @@ pub mod text;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};
+
+// The operation table names its handlers `feature::verb`; these are features that live inside others.
+pub use log::events;
+pub use log::history as records;
+pub use log::undo;
+pub use people::{business, tags, teams};
+/// `users.*`.
+pub mod users {
+    pub use crate::people::sign_in::sign_in_link;
+    pub use crate::people::users::*;
+}
+/// `session.get`.
+pub mod session {
+    pub use crate::people::business::session as get;
+}
 
 /// What a new file holds before anybody works in it: the business, its owner, and the words everybody starts with.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {

@@ -1,1 +1,15 @@
-//! placeholder
+//! Serves the operation table: the same router for the window in-process and for browsers on loopback.
+
+mod app;
+mod assets;
+mod clock;
+mod guards;
+mod live;
+mod routes;
+mod sign_in;
+mod worker;
+
+pub use app::{App, Notifier, Options, default_folder};
+pub use clock::SystemClock;
+pub use live::LiveMessage;
+pub use routes::{desktop_router, router};

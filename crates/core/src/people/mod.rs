@@ -4,6 +4,7 @@
 //! unique among those not in the trash, compared folded.
 
 pub mod business;
+pub mod sign_in;
 mod sql;
 pub mod tags;
 pub mod teams;

@@ -42,3 +42,10 @@ pub fn drop_tags(table: &str, owner: &str) -> String {
 pub fn drop_tag(table: &str, owner: &str) -> String {
     format!("DELETE FROM {table} WHERE {owner} = ?1 AND tag_id = ?2")
 }
+
+pub const FORGET_LINKS: &str = "DELETE FROM sign_in_links WHERE expires_ms <= ?1";
+pub const INSERT_LINK: &str = "INSERT INTO sign_in_links (token_hash, user_id, expires_ms) VALUES (?1, ?2, ?3)";
+pub const TAKE_LINK: &str = "DELETE FROM sign_in_links WHERE token_hash = ?1 AND expires_ms > ?2 RETURNING user_id";
+pub const INSERT_SESSION: &str = "INSERT INTO sessions (token_hash, user_id, created_ms, seen_ms, expires_ms) VALUES (?1, ?2, ?3, ?3, ?4)";
+pub const SESSION: &str = "SELECT user_id FROM sessions WHERE token_hash = ?1 AND expires_ms > ?2";
+pub const END_SESSION: &str = "DELETE FROM sessions WHERE token_hash = ?1";

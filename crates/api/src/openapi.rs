@@ -1,0 +1,117 @@
+//! The OpenAPI 3.1 document, built from the table.
+
+use crate::table::{Effect, Method, Operation};
+use serde_json::{Map, Value, json};
+
+/// The document for this program's version. `operationId` is the operation's name.
+pub fn document() -> Value {
+    let mut components = Map::new();
+    let mut paths: Map<String, Value> = Map::new();
+    components.insert("Error".to_owned(), json!({
+        "type": "object", "required": ["code", "message"],
+        "properties": { "code": {"type": "string"}, "message": {"type": "string"}, "field": {"type": ["string", "null"]}, "hint": {"type": ["string", "null"]} }
+    }));
+    for operation in crate::operations() {
+        let entry = describe(operation, &mut components);
+        let path = paths.entry(operation.path.to_owned()).or_insert_with(|| json!({}));
+        if let Value::Object(path) = path {
+            path.insert(operation.method.name().to_lowercase(), entry);
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Onhand", "version": env!("CARGO_PKG_VERSION"), "description": "Everything Onhand can do, on the computer it runs on." },
+        "servers": [{ "url": "/api/v1" }],
+        "paths": paths,
+        "components": { "schemas": components, "securitySchemes": { "session": { "type": "http", "scheme": "bearer" } } },
+        "security": [{ "session": [] }]
+    })
+}
+
+fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value {
+    let args = (operation.args)();
+    let result = (operation.result)();
+    for (name, schema) in args.components.into_iter().chain(result.components) {
+        components.entry(name).or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
+    }
+    let name = component_name(operation.result_type);
+    components.entry(name.clone()).or_insert_with(|| serde_json::to_value(result.schema).unwrap_or_default());
+    let schema = serde_json::to_value(args.schema).unwrap_or_default();
+    let properties = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+    let required: Vec<String> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    let in_path = |name: &str| operation.path.contains(&format!("{{{name}}}"));
+    let mut parameters = Vec::new();
+    let mut body = Map::new();
+    for (name, schema) in properties {
+        let place = if in_path(&name) {
+            "path"
+        } else if matches!(operation.method, Method::Get | Method::Delete) {
+            "query"
+        } else {
+            body.insert(name, schema);
+            continue;
+        };
+        parameters.push(json!({ "name": name, "in": place, "required": place == "path" || required.contains(&name), "schema": schema }));
+    }
+    let mut entry = json!({
+        "operationId": operation.name,
+        "tags": [operation.feature],
+        "summary": operation.doc.trim(),
+        "x-onhand-role": operation.may.name(),
+        "responses": {
+            "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } } },
+            "default": { "description": "What went wrong and what to do.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } } }
+        }
+    });
+    if let Value::Object(entry) = &mut entry {
+        match operation.effect {
+            Effect::Reads(topics) | Effect::Scans(topics) => entry.insert("x-onhand-topics".to_owned(), json!(topics)),
+            Effect::Writes => entry.insert("x-onhand-writes".to_owned(), json!(true)),
+        };
+        if !parameters.is_empty() {
+            entry.insert("parameters".to_owned(), Value::Array(parameters));
+        }
+        if !body.is_empty() {
+            let required: Vec<&String> = required.iter().filter(|name| body.contains_key(*name)).collect();
+            let content = json!({ "application/json": { "schema": { "type": "object", "additionalProperties": false, "properties": body, "required": required } } });
+            entry.insert("requestBody".to_owned(), json!({ "required": !required.is_empty(), "content": content }));
+        }
+    }
+    entry
+}
+
+/// `Page<customers::CustomerRow>` → `CustomerRowPage`.
+pub(crate) fn component_name(rust: &str) -> String {
+    let plain: String = rust.chars().filter(|c| !c.is_whitespace()).collect();
+    let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
+    match plain.split_once('<') {
+        Some((outer, inner)) => format!("{}{}", component_name(inner.trim_end_matches('>')), last(outer)),
+        None => last(&plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generic_results_get_names_of_their_own() {
+        assert_eq!(component_name("Page < customers :: CustomerRow >"), "CustomerRowPage");
+        assert_eq!(component_name("users::User"), "User");
+    }
+
+    #[test]
+    fn one_component_name_means_one_schema() {
+        let mut seen: std::collections::HashMap<String, Value> = std::collections::HashMap::new();
+        for operation in crate::operations() {
+            let named = [(component_name(operation.result_type), (operation.result)().schema)];
+            let referred = (operation.args)().components.into_iter().chain((operation.result)().components);
+            for (name, schema) in named.into_iter().chain(referred) {
+                let schema = serde_json::to_value(schema).unwrap();
+                let known = seen.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(*known, schema, "{name} means two things ({})", operation.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What a row of the table is, and the macro that writes rows.
+
+use onhand_core::error::{Code, Error, Result};
+use onhand_core::{Ctx, Role};
+use serde_json::Value;
+use utoipa::openapi::{RefOr, Schema};
+
+/// HTTP verb of the route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+    Put,
+    Delete,
+}
+
+impl Method {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// What an operation does to the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Answers at once, on the thread that asks; the topics say when the answer may have changed.
+    Reads(&'static [&'static str]),
+    /// Reads much; runs where it holds nobody up.
+    Scans(&'static [&'static str]),
+    /// Changes something, in one unit of work.
+    Writes,
+}
+
+/// One row.
+pub struct Operation {
+    /// `tickets.close`
+    pub name: &'static str,
+    pub feature: &'static str,
+    pub verb: &'static str,
+    pub method: Method,
+    /// Below `/api/v1`, with `{names}` of arguments.
+    pub path: &'static str,
+    pub effect: Effect,
+    /// The least role that may call it.
+    pub may: Role,
+    pub doc: &'static str,
+    pub(crate) args: fn() -> Typed,
+    pub(crate) result: fn() -> Typed,
+    pub(crate) result_type: &'static str,
+    pub(crate) run: fn(&Ctx<'_>, Value) -> Result<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A type as the document needs it: its own schema and those it refers to.
+pub struct Typed {
+    pub schema: RefOr<Schema>,
+    pub components: Vec<(String, RefOr<Schema>)>,
+}
+
+/// The schema of a Rust type.
+pub fn typed<T: utoipa::ToSchema>() -> Typed {
+    let mut components = Vec::new();
+    T::schemas(&mut components);
+    Typed { schema: T::schema(), components }
+}
+
+impl Operation {
+    pub const fn writes(&self) -> bool {
+        matches!(self.effect, Effect::Writes)
+    }
+
+    /// Checks the right to call it and runs it: the one permission check of Onhand. Errors: `forbidden`, `invalid`, the operation's own.
+    pub fn perform(&self, ctx: &Ctx<'_>, args: Value) -> Result<Vec<u8>> {
+        if !ctx.actor.role().may(self.may) {
+            return Err(Error::new(
+                Code::Forbidden,
+                format!("Your role ({}) may not do this; it takes {}. Ask an administrator.", ctx.actor.role().name(), self.may.name()),
+            ));
+        }
+        (self.run)(ctx, args)
+    }
+}
+
+/// The row of this name.
+pub fn find(name: &str) -> Option<&'static Operation> {
+    crate::operations().iter().find(|operation| operation.name == name)
+}
+
+/// Reads arguments, runs the handler, writes the answer.
+pub fn invoke<A: serde::de::DeserializeOwned, R: serde::Serialize>(
+    ctx: &Ctx<'_>,
+    args: Value,
+    handler: fn(&Ctx<'_>, A) -> Result<R>,
+) -> Result<Vec<u8>> {
+    let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
+    let args = serde_json::from_value(args).map_err(|cause| crate::arguments::explain(&cause))?;
+    Ok(serde_json::to_vec(&handler(ctx, args)?)?)
+}
+
+/// Writes the table: `feature { verb(Args) -> Result, Method "/path", Effect, may: Role; }`, the doc line above each.
+macro_rules! operations {
+    ($($feature:ident { $($(#[doc = $doc:literal])+ $verb:ident($args:ty) -> $result:ty, $method:ident $path:literal, $effect:expr, may: $role:ident;)* })*) => {
+        /// Every operation, in the order of the table.
+        pub fn operations() -> &'static [Operation] {
+            static TABLE: &[Operation] = &[$($(
+                Operation {
+                    name: operations!(@name $feature $verb),
+                    feature: stringify!($feature),
+                    verb: operations!(@verb $verb),
+                    method: Method::$method,
+                    path: $path,
+                    effect: $effect,
+                    may: onhand_core::Role::$role,
+                    doc: concat!($($doc),+),
+                    args: crate::table::typed::<$args>,
+                    result: crate::table::typed::<$result>,
+                    result_type: stringify!($result),
+                    run: |ctx, args| crate::table::invoke(ctx, args, onhand_core::$feature::$verb),
+                },
+            )*)*];
+            TABLE
+        }
+    };
+    // `move` is a keyword in Rust, so its handler is r#move; the name on the wire is plain.
+    (@verb r#move) => { "move" };
+    (@verb $verb:ident) => { stringify!($verb) };
+    (@name $feature:ident r#move) => { concat!(stringify!($feature), ".move") };
+    (@name $feature:ident $verb:ident) => { concat!(stringify!($feature), ".", stringify!($verb)) };
+}
+pub(crate) use operations;

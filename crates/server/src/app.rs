@@ -1,0 +1,150 @@
+//! The program without a face: the open file, its worker, and what listens to it.
+
+use crate::clock::SystemClock;
+use crate::live::Live;
+use crate::worker::Worker;
+use onhand_core::clock::Clock;
+use onhand_core::ctx::{Actor, Role};
+use onhand_core::db::{Db, Lane, OpenOptions};
+use onhand_core::error::{Code, Error, Result};
+use onhand_core::log::unit::ChangeSpec;
+use onhand_core::people::users;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Shows a desktop notification: title and text. Errors are kept with the message and tried again.
+pub type Notifier = Arc<dyn Fn(&str, &str) -> Result<()> + Send + Sync>;
+
+/// How to open.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// The data folder; the user's own by default.
+    pub folder: Option<PathBuf>,
+    /// How desktop notifications are shown; without one they are shown in the app only.
+    pub notifier: Option<Notifier>,
+    /// Where the built screens lie; found beside the program by default.
+    pub ui: Option<PathBuf>,
+    /// Names besides localhost under which browsers may reach this server.
+    pub hosts: Vec<String>,
+    /// Only for benchmarks: commits do not wait for the disk.
+    pub without_sync: bool,
+    /// Another clock, for tests.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// No consumers and no timer: for commands that do one thing and end.
+    pub without_worker: bool,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// An open desk. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub db: Arc<Db>,
+    pub live: Live,
+    pub options: Options,
+    pub owner: Actor,
+    pub worker: Option<Worker>,
+    pub sessions: crate::sign_in::Sessions,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.inner.db.fmt(f)
+    }
+}
+
+/// The folder for this user's data on this system.
+pub fn default_folder() -> Result<PathBuf> {
+    if let Some(folder) = std::env::var_os("ONHAND_DATA_DIR") {
+        return Ok(PathBuf::from(folder));
+    }
+    directories::ProjectDirs::from("", "", "Onhand")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or_else(|| Error::new(Code::Unavailable, "This computer has no home folder for you. Name a folder with --data."))
+}
+
+impl App {
+    /// Opens the file, makes it if there is none, starts the worker. Errors: `unavailable`, `damaged`, `newer_file`.
+    pub fn open(options: Options) -> Result<Self> {
+        let folder = match &options.folder {
+            Some(folder) => folder.clone(),
+            None => default_folder()?,
+        };
+        let clock: Arc<dyn Clock> = options.clock.clone().unwrap_or_else(|| Arc::new(SystemClock));
+        let db = Arc::new(Db::open(&OpenOptions {
+            folder,
+            clock,
+            installation_id: onhand_core::ids::random_hex()?,
+            without_sync: options.without_sync,
+        })?);
+        if users_missing(&db)? {
+            let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+            let name = if name.trim().is_empty() { "Owner".to_owned() } else { capitalised(&name) };
+            db.write(Lane::Person, &ChangeSpec::new("setup", Actor::System), |ctx| onhand_core::set_up(ctx, &name))?;
+        }
+        let owner = db
+            .read(Actor::System, |ctx| users::first_owner(ctx.conn()))?
+            .map_or(Actor::System, |id| Actor::User { id: id.0, role: Role::Owner });
+        let live = Live::default();
+        let sessions = crate::sign_in::Sessions::default();
+        let worker = if options.without_worker { None } else { Some(Worker::start(&db, options.notifier.clone(), &live)?) };
+        let (announcer, forgotten) = (live.clone(), sessions.clone());
+        let waker = worker.as_ref().map(Worker::waker);
+        db.listen(Arc::new(move |events| {
+            announcer.announce(events);
+            if events.iter().any(|event| event.record == onhand_core::log::tables::Record::User) {
+                forgotten.forget();
+            }
+            if let Some(waker) = &waker {
+                waker.wake();
+            }
+        }));
+        Ok(Self { inner: Arc::new(Inner { db, live, options, owner, worker, sessions }) })
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The local owner, as whom the window and the command line act.
+    pub fn owner(&self) -> Actor {
+        self.inner.owner
+    }
+
+    /// What changed, as it changes, for a window; starts now. Needs a Tokio runtime to deliver.
+    pub fn live(&self) -> tokio::sync::broadcast::Receiver<crate::LiveMessage> {
+        self.inner.live.subscribe()
+    }
+
+    /// A token that signs the owner in once, for the link that `serve` prints.
+    pub fn one_time_token(&self) -> Result<String> {
+        let now_ms = self.db().clock().now_ms();
+        let owner = onhand_core::ids::UserId(self.owner().user_id().unwrap_or(1));
+        self.db().maintain(Lane::Person, |conn| onhand_core::people::sign_in::make_link(conn, owner, now_ms)).map(|(token, _)| token)
+    }
+
+    /// Ends the worker and marks the file as properly closed.
+    pub fn shutdown(&self) -> Result<()> {
+        if let Some(worker) = &self.inner.worker {
+            worker.stop();
+        }
+        self.db().close()
+    }
+}
+
+fn users_missing(db: &Db) -> Result<bool> {
+    Ok(db.read(Actor::System, |ctx| users::first_owner(ctx.conn()))?.is_none())
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,67 @@
+//! The commands.
+
+mod call;
+mod output;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use onhand_core::error::Result;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Parser)]
+#[command(name = "onhand", version, about = "Customers, sales, tickets and knowledge in one file on this computer.")]
+struct Cli {
+    /// The data folder; your own by default.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app to browsers on this computer.
+    Serve {
+        /// Where to listen.
+        #[arg(long, default_value = "127.0.0.1:4780", value_name = "ADDR")]
+        listen: SocketAddr,
+    },
+    /// List everything that can be called, one per line.
+    Operations,
+    /// Call an operation; arguments as JSON, or - to read them from standard input.
+    Call {
+        operation: String,
+        #[arg(default_value = "{}")]
+        arguments: String,
+    },
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+/// Runs one command; a failure is one readable line (and its JSON for `call`) and exit code 1.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match perform(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(cli: Cli) -> Result<()> {
+    match cli.command {
+        Command::Serve { listen } => serve::serve(cli.data, listen),
+        Command::Operations => {
+            for operation in onhand_api::operations() {
+                output::line(operation.name)?;
+            }
+            Ok(())
+        }
+        Command::Call { operation, arguments } => call::call(cli.data, &operation, &arguments),
+        Command::Openapi => output::line(&serde_json::to_string_pretty(&onhand_api::document())?),
+    }
+}

@@ -1,0 +1,27 @@
+//! Standard output for results, standard error for people.
+
+use onhand_core::error::{Error, Result};
+use std::io::Write;
+
+/// One line of result. A reader that closed the pipe is an error like any other.
+pub fn line(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
+}
+
+/// One line for the person at the terminal.
+pub fn note(text: &str) {
+    let mut err = std::io::stderr().lock();
+    // There is nowhere left to say that standard error is closed.
+    let _ = writeln!(err, "{text}");
+}
+
+/// What went wrong, in one line.
+pub fn error(error: &Error) {
+    note(&error.to_string());
+    if let Some(cause) = std::error::Error::source(error) {
+        tracing::warn!(%cause, "cause");
+    }
+}
