@@ -2,6 +2,7 @@
 //!
 //! Each command is one file; this one only chooses between them.
 
+mod deb;
 mod gen_client;
 mod icons;
 mod process;
@@ -11,6 +12,8 @@ mod setup;
 mod terminal;
 mod test;
 
+use std::process::ExitCode;
+
 use anyhow::{Result, bail};
 
 const HELP: &str = "\
@@ -18,9 +21,20 @@ cargo xtask run [--release]   set everything up, build, and open Onhand
                               (without a display: serve it on http://127.0.0.1:4780)
 cargo xtask test [NAME…]      set up and run every check and test, or only the steps whose name starts so
 cargo xtask gen               write the typed API client of the UI again
-cargo xtask icons             draw every icon size again from icons/onhand.svg";
+cargo xtask icons             draw every icon size again from icons/onhand.svg
+cargo xtask deb [--debug]     build the .deb, install it, go through its window, remove it (Debian, Ubuntu; as root)";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match perform() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("\n{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform() -> Result<()> {
     let mut words = std::env::args().skip(1);
     let command = words.next().unwrap_or_default();
     let rest: Vec<String> = words.collect();
@@ -30,6 +44,7 @@ fn main() -> Result<()> {
         "test" => test::test(&project, &rest),
         "gen" => gen_client::write(&project),
         "icons" => icons::draw(&project),
+        "deb" => deb::check(&project, &rest),
         "" | "help" | "--help" | "-h" => {
             terminal::say(HELP);
             Ok(())

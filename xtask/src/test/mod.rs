@@ -9,10 +9,12 @@ mod server;
 mod steps;
 
 use std::env;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::process;
 use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::terminal;
@@ -51,6 +53,11 @@ pub fn test(project: &Project, only: &[String]) -> Result<()> {
         }
     }
     report::finish(&rows, started.elapsed())
+}
+
+/// Goes through the window of a program that is not the one just built, e.g. an installed one.
+pub fn window_journey(project: &Project, program: &Path) -> Result<()> {
+    process::run(&mut steps::journey_in(project, program)?)
 }
 
 fn is_chosen(name: &str, only: &[String]) -> bool {

@@ -1,6 +1,7 @@
 //! The steps of a test run, in their order.
 
 use std::env;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -114,7 +115,7 @@ fn journeys(project: &Project, data: Option<&str>) -> Result<Outcome> {
 }
 
 /// The real window on a display of its own, driven through the system's WebDriver.
-fn window(project: &Project, data: Option<&str>) -> Result<Outcome> {
+fn window(project: &Project, _: Option<&str>) -> Result<Outcome> {
     if !cfg!(target_os = "linux") {
         return Ok(Outcome::Skipped("the window is driven on Linux only".into()));
     }
@@ -122,6 +123,11 @@ fn window(project: &Project, data: Option<&str>) -> Result<Outcome> {
     if let Some(absent) = needed.into_iter().find(|name| !tools::on_path(name)) {
         return Ok(Outcome::Skipped(format!("{absent} is not installed")));
     }
+    suite(&mut journey_in(project, &project.binary("debug", "onhand-desktop"))?, counts::node)
+}
+
+/// The journey through the window of any build of the program.
+pub fn journey_in(project: &Project, program: &Path) -> Result<Command> {
     let driver = TAURI_DRIVER.get(project)?;
     let mut command = Command::new("dbus-run-session");
     command.args([
@@ -135,11 +141,11 @@ fn window(project: &Project, data: Option<&str>) -> Result<Outcome> {
         "--test-reporter=spec",
     ]);
     command.arg(project.root.join("tests/desktop/journey.test.mjs")).current_dir(&project.root);
-    command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", project.binary("debug", "onhand-desktop"));
+    command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", program);
     // The accessibility bus is absent on a virtual display, and Wayland would open the window elsewhere.
     command.env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11").env("NO_COLOR", "1");
     if env::var_os("LANG").is_none() {
         command.env("LANG", "C.UTF-8");
     }
-    suite(with_data(&mut command, data), counts::node)
+    Ok(command)
 }
