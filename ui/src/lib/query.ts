@@ -65,7 +65,7 @@ export function usePages<O extends Op>(op: O, args: Args<O>, options: ReadOption
   return useInfiniteQuery<Paged, Error, Item<O>[], readonly unknown[], string | undefined>({
     queryKey: [op, args, 'pages'],
     queryFn: async ({ pageParam, signal }) => {
-      const paged = pageParam === undefined ? args : { ...args, after: pageParam };
+      const paged = pageParam === undefined ? args : ({ ...(args as object), after: pageParam } as Args<O>);
       return (await call(op, paged, signal)) as Paged;
     },
     initialPageParam: undefined,
