@@ -42,8 +42,11 @@ impl Server {
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 terminal::say(&line);
-                if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://")) {
-                    // Nobody listens any more once the first address was taken.
+                if let Some(address) = line
+                    .split_whitespace()
+                    .find(|word| word.starts_with("http://") && word.contains("/sign-in"))
+                {
+                    // Nobody listens any more once the link was taken.
                     let _ = found.send(address.to_owned());
                 }
             }
