@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { remote } from 'webdriverio';
 
 const DRIVER_PATIENCE_MS = 15_000;
+const PAINTED_MS = 500;
 
 /** Values that `cargo xtask test window` sets. */
 function needed(name) {
@@ -49,6 +50,8 @@ export async function openWindow() {
 export async function photograph(browser, name) {
   const folder = path.resolve(import.meta.dirname, '../../ui/test-results/window');
   await mkdir(folder, { recursive: true });
+  // The page is there before it is painted.
+  await pause(PAINTED_MS);
   await writeFile(path.join(folder, `${name}.png`), Buffer.from(await browser.takeScreenshot(), 'base64'));
 }
 
