@@ -318,21 +318,21 @@ export interface components {
         /** Format: int64 */
         TagId: number;
         /** @enum {string} */
-        CustomerView: "All" | "Active" | "Leads" | "Churned" | "Mine";
+        CustomerView: "all" | "active" | "leads" | "churned" | "mine";
         /** @enum {string} */
-        CustomerStatus: "Lead" | "Active" | "Churned";
+        CustomerStatus: "lead" | "active" | "churned";
         /**
          * Format: int64
          * @description A person or organisation that buys, asks or complains.
          */
         CustomerId: number;
         /** @enum {string} */
-        CustomerSort: "Name" | "Newest";
+        CustomerSort: "name" | "newest";
         /**
          * @description A person, or a firm, school, club.
          * @enum {string}
          */
-        CustomerKind: "Person" | "Organisation";
+        CustomerKind: "person" | "organisation";
         /** @description A number of records, exact to [`COUNT_MAX`]. */
         Count: {
             /** @description There are more than `n`. */
@@ -357,7 +357,7 @@ export interface components {
         /** Format: int64 */
         ContactPointId: number;
         /** @enum {string} */
-        ContactKind: "Email" | "Phone" | "Web";
+        ContactKind: "email" | "phone" | "web";
         /** @description A way to reach somebody. */
         ContactPoint: {
             id: components["schemas"]["ContactPointId"];
