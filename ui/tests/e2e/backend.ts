@@ -29,12 +29,13 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   '/tickets/counts': { views: { needs_answer: count(23), mine: count(9) }, teams: {} },
 };
 
-/** Answers `overrides` first, then the frame's usual answers, then an empty list. */
+/** Answers `overrides` first, then the frame's usual answers, then an empty list. Every write makes change 7. */
 export async function fakeBackend(page: Page, overrides: Readonly<Record<string, unknown>> = {}): Promise<void> {
   await page.clock.setFixedTime(NOW);
   await page.route('**/api/v1/**', (route) => {
     const path = new URL(route.request().url()).pathname.replace('/api/v1', '');
     if (path === '/live') return route.fulfill({ contentType: 'text/event-stream', body: ': hello\n\n' });
-    return route.fulfill({ json: overrides[path] ?? ANSWERS[path] ?? { items: [], next: null } });
+    const headers: Record<string, string> = route.request().method() === 'GET' ? {} : { 'onhand-change': '7' };
+    return route.fulfill({ headers, json: overrides[path] ?? ANSWERS[path] ?? { items: [], next: null } });
   });
 }
