@@ -5,10 +5,12 @@
 pub mod clock;
 pub mod ctx;
 pub mod customers;
+pub mod data;
 pub mod db;
 pub mod error;
 pub mod filter;
 pub mod idempotency;
+pub mod jobs;
 pub mod ids;
 pub mod log;
 pub mod operations;

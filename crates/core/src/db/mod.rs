@@ -16,8 +16,8 @@ mod write;
 
 pub use lanes::Lane;
 pub use lock::{FileLock, lock};
-pub use open::{APPLICATION_ID, Opened, OpenOptions, SCHEMA_VERSION};
-pub use write::{Batch, Db, Outcome};
+pub use open::{APPLICATION_ID, OpenOptions, Opened, examine, file_in, newest_schema, read_only};
+pub use write::{Batch, Db, Outcome, Transaction};
 
 /// A migrated database in memory, for tests of declarations.
 #[cfg(test)]

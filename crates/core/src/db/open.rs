@@ -10,7 +10,9 @@ use std::sync::Arc;
 /// "ONHD" in the header of every file that Onhand wrote.
 pub const APPLICATION_ID: i32 = 0x4f4e_4844;
 /// The newest schema this program knows.
-pub const SCHEMA_VERSION: fn() -> i64 = migrate::newest;
+pub fn newest_schema() -> i64 {
+    migrate::newest()
+}
 
 /// Where the file is and what the program brings along.
 #[derive(Debug, Clone)]
@@ -88,6 +90,28 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
 /// The first bytes of every SQLite 3 file (file format, section 1.3.1).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
+/// Checks that a file is Onhand's and of a version this program can read, without changing it. Errors: `damaged`, `newer_file`.
+pub fn examine(path: &Path) -> Result<()> {
+    header(path)?;
+    let conn = read_only(path)?;
+    let application: i32 = conn.query_row(sql::APPLICATION_ID, [], |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(Error::new(Code::Damaged, format!("{} is not an Onhand file. Choose another.", path.display())));
+    }
+    refuse_newer(conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?)
+}
+
+fn refuse_newer(found: i64) -> Result<()> {
+    let newest = migrate::newest();
+    if found <= newest {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::NewerFile,
+        format!("This file was last used with a newer Onhand (schema {found}, this program knows {newest}). Install the newer version; the file is unchanged."),
+    ))
+}
+
 fn header(path: &Path) -> Result<()> {
     use std::io::Read;
     let mut start = Vec::with_capacity(MAGIC.len());
@@ -118,12 +142,7 @@ fn identify(conn: &Connection, path: &Path) -> Result<Option<PathBuf>> {
         return Err(Error::new(Code::Damaged, format!("{} belongs to another program. Choose an Onhand file.", path.display())));
     }
     let found: i64 = conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?;
+    refuse_newer(found)?;
     let newest = migrate::newest();
-    if found > newest {
-        return Err(Error::new(
-            Code::NewerFile,
-            format!("This file was last used with a newer Onhand (schema {found}, this program knows {newest}). Install the newer version; the file is unchanged."),
-        ));
-    }
     if found < newest { migrate::copy_before(path, found).map(Some) } else { Ok(None) }
 }

@@ -10,7 +10,6 @@ pub const FULL: &str = "PRAGMA synchronous = FULL";
 pub const NORMAL: &str = "PRAGMA synchronous = NORMAL";
 pub const OFF: &str = "PRAGMA synchronous = OFF";
 pub const APPLICATION_ID: &str = "PRAGMA application_id";
-pub const USER_VERSION: &str = "PRAGMA user_version";
 pub const TABLE_COUNT: &str = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'";
 pub const SCHEMA_VERSION: &str = "SELECT MAX(version) FROM refinery_schema_history";
 pub const FOREIGN_KEYS_OFF: &str = "PRAGMA foreign_keys = OFF";
@@ -21,13 +20,13 @@ pub const MARK_OPEN: &str = "UPDATE installation SET clean_shutdown = 0 WHERE id
 pub const MARK_CLOSED: &str = "UPDATE installation SET clean_shutdown = 1 WHERE id = 1";
 pub const ZONE: &str = "SELECT zone FROM business WHERE id = 1";
 pub const BEGIN: &str = "BEGIN IMMEDIATE";
+pub const BEGIN_READ: &str = "BEGIN; SELECT 1 FROM installation";
 pub const COMMIT: &str = "COMMIT";
 pub const ROLLBACK: &str = "ROLLBACK";
 pub const SAVEPOINT: &str = "SAVEPOINT unit";
 pub const RELEASE: &str = "RELEASE unit";
 pub const ROLLBACK_TO: &str = "ROLLBACK TO unit; RELEASE unit";
 pub const VACUUM_INTO: &str = "VACUUM INTO ?1";
-pub const QUICK_CHECK: &str = "PRAGMA quick_check(1)";
 
 pub fn set_application(id: i32) -> String {
     format!("PRAGMA application_id = {id}")

@@ -152,9 +152,14 @@ impl Db {
         self.maintain(Lane::Person, |conn| Ok(conn.execute(sql::MARK_CLOSED, []).map(|_| ())?))
     }
 
-    /// Copies the whole file, as of one moment, into a new one while work goes on.
-    pub fn copy_to(&self, path: &std::path::Path) -> Result<()> {
-        self.readers.with(|conn| Ok(conn.execute(sql::VACUUM_INTO, [path.to_string_lossy().as_ref()]).map(|_| ())?))
+    /// Runs `f` on a connection that sees the file as of one moment, while work goes on.
+    pub fn snapshot<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.readers.with(|conn| {
+            conn.execute_batch(sql::BEGIN_READ)?;
+            let result = f(conn);
+            conn.execute_batch(sql::ROLLBACK)?;
+            result
+        })
     }
 
     fn session(&self, lane: Lane) -> Result<Session<'_>> {

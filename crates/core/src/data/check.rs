@@ -1,0 +1,41 @@
+//! The full check: the file's structure, its references, and a walk of the whole log.
+
+use super::sql;
+use crate::error::Result;
+use crate::log::check as walk;
+use rusqlite::Connection;
+
+/// What the check found.
+#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct CheckReport {
+    pub records: i64,
+    pub events: i64,
+    /// In words; empty when everything agrees.
+    pub problems: Vec<String>,
+}
+
+/// Reads everything; `progress` hears how many records were walked.
+pub fn check(conn: &Connection, progress: impl FnMut(i64)) -> Result<CheckReport> {
+    let mut problems: Vec<String> = Vec::new();
+    let mut structure = conn.prepare(sql::QUICK_CHECK)?;
+    for line in structure.query_map([], |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            problems.push(format!("The file's structure: {line}"));
+        }
+    }
+    let mut references = conn.prepare(sql::FOREIGN_KEYS)?;
+    for row in references.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let (table, count) = row?;
+        problems.push(format!("{count} rows of {table} point to rows that are missing"));
+    }
+    let walked = walk::log(conn, progress)?;
+    problems.extend(walked.problems);
+    Ok(CheckReport { records: walked.records, events: walked.events, problems })
+}
+
+/// Remembers that the check ran.
+pub fn mark(conn: &Connection, now_ms: i64) -> Result<()> {
+    conn.execute(sql::MARK_CHECK, [now_ms])?;
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! Reads a file row by row whatever it is: CSV with any usual separator and encoding, JSON lines, plain or gzipped.
+
+use crate::error::{Code, Error, Result};
+use encoding_rs::{CoderResult, Decoder, Encoding};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
+
+/// How much of the beginning is looked at to guess encoding and separator.
+const SAMPLE_BYTES: usize = 64 * 1024;
+/// gzip's magic number (RFC 1952, section 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// One row: values under the file's column names.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Line of the data, the header being line 1.
+    pub number: u64,
+    headers: Arc<Vec<String>>,
+    pub values: Vec<String>,
+}
+
+impl Row {
+    /// The value in a column, trimmed; nothing where the column is missing.
+    pub fn get(&self, column: &str) -> Option<&str> {
+        let at = self.headers.iter().position(|header| header == column)?;
+        self.values.get(at).map(|value| value.trim())
+    }
+
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+}
+
+/// The rows of a file; a row that cannot be read is an error of its own and the next ones follow.
+pub struct Rows {
+    pub headers: Arc<Vec<String>>,
+    inner: Inner,
+    number: u64,
+}
+
+enum Inner {
+    Csv(Box<csv::Reader<Box<dyn Read + Send>>>),
+    Json(Box<dyn BufRead + Send>),
+}
+
+/// Opens a file for reading by rows. Errors: `invalid` when it is empty or has no header.
+pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
+    let mut magic = Vec::with_capacity(2);
+    source.by_ref().take(2).read_to_end(&mut magic)?;
+    let gzipped = magic == GZIP;
+    let source: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(magic).chain(source));
+    let mut source = if gzipped { Box::new(flate2::read::MultiGzDecoder::new(source)) } else { source };
+    let mut sample = Vec::new();
+    source.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut sample).map_err(|cause| {
+        Error::invalid("file", "This file is compressed and damaged. Get it again and try once more.").caused_by(cause)
+    })?;
+    if sample.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::invalid("file", "This file is empty. Choose the file that holds the data."));
+    }
+    if sample.iter().take(1_000).filter(|byte| **byte == 0).count() > 0 && Encoding::for_bom(&sample).is_none() {
+        return Err(Error::invalid("file", "This does not look like text. Save it as CSV (UTF-8) and choose that file."));
+    }
+    let encoding = encoding(&sample);
+    let text = encoding.decode(&sample).0.into_owned();
+    let rest: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(sample).chain(source));
+    let decoded: Box<dyn Read + Send> = Box::new(Decoded::new(rest, encoding));
+    if text.trim_start().starts_with('{') {
+        return json(decoded);
+    }
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(decoded);
+    let headers: Vec<String> = reader
+        .headers()
+        .map_err(|cause| Error::invalid("file", "The first row cannot be read as column names. Save the file as CSV and try again.").caused_by(cause))?
+        .iter()
+        .map(|header| header.trim().to_owned())
+        .collect();
+    Ok(Rows { headers: Arc::new(headers), inner: Inner::Csv(Box::new(reader)), number: 1 })
+}
+
+fn json(decoded: Box<dyn Read + Send>) -> Result<Rows> {
+    let mut lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(decoded));
+    let mut first = String::new();
+    lines.read_line(&mut first)?;
+    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(first.trim()).map_err(|cause| {
+        Error::invalid("file", "The first line is not a JSON object. Use one object per line (JSON Lines).").caused_by(cause)
+    })?;
+    let headers = Arc::new(object.into_keys().collect::<Vec<_>>());
+    let lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));
+    Ok(Rows { headers, inner: Inner::Json(lines), number: 0 })
+}
+
+impl Iterator for Rows {
+    type Item = std::result::Result<Row, (u64, Error)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.number += 1;
+        let number = self.number;
+        let read = match &mut self.inner {
+            Inner::Csv(reader) => next_csv(reader, self.headers.len()),
+            Inner::Json(lines) => next_json(lines, &self.headers),
+        };
+        match read {
+            Ok(None) => None,
+            Ok(Some(values)) => Some(Ok(Row { number, headers: Arc::clone(&self.headers), values })),
+            Err(error) => Some(Err((number, error))),
+        }
+    }
+}
+
+fn next_csv(reader: &mut csv::Reader<Box<dyn Read + Send>>, columns: usize) -> Result<Option<Vec<String>>> {
+    let mut record = csv::StringRecord::new();
+    match reader.read_record(&mut record) {
+        Ok(false) => Ok(None),
+        Ok(true) if record.len() > columns => {
+            Err(Error::invalid("file", format!("This row has {} values but there are {columns} columns. Check its quotes.", record.len())))
+        }
+        Ok(true) => Ok(Some(record.iter().map(str::to_owned).collect())),
+        Err(cause) => match cause.kind() {
+            csv::ErrorKind::Io(_) => Ok(None),
+            _ => Err(Error::invalid("file", "This row cannot be read as CSV. Check its quotes.").caused_by(cause)),
+        },
+    }
+}
+
+fn next_json(lines: &mut Box<dyn BufRead + Send>, headers: &[String]) -> Result<Option<Vec<String>>> {
+    let mut line = String::new();
+    while line.trim().is_empty() {
+        line.clear();
+        if lines.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+    }
+    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(line.trim())
+        .map_err(|cause| Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.").caused_by(cause))?;
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    Ok(Some(headers.iter().map(|header| object.get(header).map(text).unwrap_or_default()).collect()))
+}
+
+/// By byte order mark, else UTF-8 where it is valid, else by the detector's guess.
+fn encoding(sample: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(sample) {
+        return encoding;
+    }
+    // The sample may end inside a character; an error in its last bytes says nothing.
+    let valid = match std::str::from_utf8(sample) {
+        Ok(_) => true,
+        Err(error) => error.valid_up_to() + 4 > sample.len(),
+    };
+    if valid {
+        return encoding_rs::UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(sample, true);
+    detector.guess(None, chardetng::Utf8Detection::Allow)
+}
+
+/// The separator that splits the first line most often, outside quotes.
+fn separator(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(separator, _)| *separator == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    counts.into_iter().max_by_key(|(separator, count)| (*count, *separator == b',')).map_or(b',', |(separator, _)| separator)
+}
+
+/// Bytes of any encoding, read as UTF-8.
+struct Decoded {
+    source: Box<dyn Read + Send>,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    ready: std::collections::VecDeque<u8>,
+    ended: bool,
+}
+
+impl Decoded {
+    fn new(source: Box<dyn Read + Send>, encoding: &'static Encoding) -> Self {
+        Self { source, decoder: encoding.new_decoder_with_bom_removal(), raw: vec![0; 16 * 1024], ready: std::collections::VecDeque::new(), ended: false }
+    }
+
+    fn more(&mut self) -> std::io::Result<()> {
+        let read = self.source.read(&mut self.raw)?;
+        self.ended = read == 0;
+        let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(read * 3 + 16));
+        let raw = self.raw.get(..read).unwrap_or_default();
+        let (result, ..) = self.decoder.decode_to_string(raw, &mut text, self.ended);
+        debug_assert!(matches!(result, CoderResult::InputEmpty), "the buffer holds the longest possible result");
+        self.ready.extend(text.into_bytes());
+        Ok(())
+    }
+}
+
+impl Read for Decoded {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.ready.is_empty() && !self.ended {
+            self.more()?;
+        }
+        self.ready.read(into)
+    }
+}

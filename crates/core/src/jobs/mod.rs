@@ -1,0 +1,11 @@
+//! Long work: imports, backups, checks, sample data. A job is a row with progress; it survives closing the page, and
+//! one that a crash cut off says so and can be started again or undone.
+
+mod ops;
+mod progress;
+mod sql;
+mod types;
+
+pub use ops::{cancel, get, list, start};
+pub use progress::{Progress, claim, interrupted};
+pub use types::*;

@@ -1,0 +1,118 @@
+//! The worker's side of a job: taking one up, saying how far it is, and noticing that somebody cancelled it.
+
+use super::sql;
+use super::types::{JobKind, JobStatus};
+use crate::ctx::{Actor, Role};
+use crate::db::{Db, Lane};
+use crate::error::{Code, Error, Result};
+use crate::ids::{ChangeId, JobId};
+use crate::log::unit::none;
+use rusqlite::params;
+use serde_json::Value;
+
+/// Progress is written at most this often.
+const EVERY_US: u64 = 200_000;
+
+/// A job taken up.
+#[derive(Debug)]
+pub struct Progress<'d> {
+    db: &'d Db,
+    pub id: Option<JobId>,
+    pub kind: JobKind,
+    pub args: Value,
+    pub actor: Actor,
+    pub total: i64,
+    written_us: u64,
+    change: Option<ChangeId>,
+    listener: Option<fn(i64, i64)>,
+}
+
+/// Takes the oldest waiting job.
+pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
+    let now_ms = db.clock().now_ms();
+    let row: Option<(JobId, JobKind, String, String)> = db.maintain(Lane::Background, |conn| {
+        let found = conn.query_row(sql::CLAIM, [now_ms], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        Ok(found.map(Some).or_else(none)?)
+    })?;
+    let Some((id, kind, args, actor)) = row else { return Ok(None) };
+    let progress = Progress {
+        db,
+        id: Some(id),
+        kind,
+        args: serde_json::from_str(&args)?,
+        actor: parse(&actor),
+        total: 0,
+        written_us: 0,
+        change: None,
+        listener: None,
+    };
+    Ok(Some(progress))
+}
+
+/// At start: what was running when the program ended is marked so.
+pub fn interrupted(db: &Db) -> Result<usize> {
+    let now_ms = db.clock().now_ms();
+    db.maintain(Lane::Background, |conn| Ok(conn.execute(sql::INTERRUPT, [now_ms])?))
+}
+
+fn parse(actor: &str) -> Actor {
+    let mut parts = actor.split(':');
+    match (parts.next(), parts.next().and_then(|id| id.parse().ok()), parts.next().and_then(Role::parse)) {
+        (Some("user"), Some(id), Some(role)) => Actor::User { id, role },
+        _ => Actor::System,
+    }
+}
+
+impl<'d> Progress<'d> {
+    /// Work without a row: the command line, which shows progress itself.
+    pub const fn unlisted(db: &'d Db, kind: JobKind, actor: Actor, listener: Option<fn(i64, i64)>) -> Self {
+        Self { db, id: None, kind, args: Value::Null, actor, total: 0, written_us: 0, change: None, listener }
+    }
+
+    pub const fn db(&self) -> &'d Db {
+        self.db
+    }
+
+    /// The change under which the work is logged.
+    pub const fn belongs_to(&mut self, change: ChangeId) {
+        self.change = Some(change);
+    }
+
+    /// Says how far it is. Errors: `conflict` once somebody cancelled it.
+    pub fn at(&mut self, done: i64, message: &str) -> Result<()> {
+        let now_us = self.db.clock().monotonic_us();
+        if now_us < self.written_us + EVERY_US && done > 0 {
+            return Ok(());
+        }
+        self.written_us = now_us;
+        if let Some(listener) = self.listener {
+            listener(done, self.total);
+        }
+        let Some(id) = self.id else { return Ok(()) };
+        let (total, change) = (self.total.max(done), self.change);
+        let status: JobStatus = self.db.maintain(Lane::Background, |conn| {
+            conn.prepare_cached(sql::PROGRESS)?.execute(params![id, done, total, message, change])?;
+            Ok(conn.prepare_cached(sql::STATUS)?.query_row([id], |row| row.get(0))?)
+        })?;
+        if status == JobStatus::Cancelled {
+            return Err(Error::new(Code::Conflict, "This was cancelled. What was done until then can be undone."));
+        }
+        Ok(())
+    }
+
+    /// Ends the job with its result or its error.
+    pub fn finish(self, outcome: &Result<Value>) -> Result<()> {
+        let Some(id) = self.id else { return Ok(()) };
+        let now_ms = self.db.clock().now_ms();
+        let (status, message, result) = match outcome {
+            Ok(result) => (JobStatus::Done, None, Some(result.to_string())),
+            Err(error) => (JobStatus::Failed, Some(error.to_string()), None),
+        };
+        self.db.maintain(Lane::Person, |conn| {
+            let present: JobStatus = conn.prepare_cached(sql::STATUS)?.query_row([id], |row| row.get(0))?;
+            let status = if present == JobStatus::Cancelled { JobStatus::Cancelled } else { status };
+            Ok(conn.prepare_cached(sql::FINISH)?.execute(params![id, status, message, result, self.change, now_ms])?)
+        })?;
+        Ok(())
+    }
+}
