@@ -100,12 +100,14 @@ CREATE TABLE tasks (
   due_ms INTEGER, done_ms INTEGER,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
-CREATE INDEX tasks_open ON tasks (due_ms, id) WHERE done_ms IS NULL AND trashed_ms IS NULL;
-CREATE INDEX tasks_done ON tasks (done_ms, id) WHERE done_ms IS NOT NULL AND trashed_ms IS NULL;
-CREATE INDEX tasks_by_customer ON tasks (customer_id, due_ms) WHERE trashed_ms IS NULL;
-CREATE INDEX tasks_by_ticket ON tasks (ticket_id, due_ms) WHERE trashed_ms IS NULL;
-CREATE INDEX tasks_by_deal ON tasks (deal_id, due_ms) WHERE trashed_ms IS NULL;
-CREATE INDEX tasks_by_assignee ON tasks (assignee_id, due_ms, id) WHERE done_ms IS NULL AND trashed_ms IS NULL;
+-- Open tasks by due date, those without one last: the expression is the one the lists sort by.
+CREATE INDEX tasks_open ON tasks (COALESCE(due_ms, 253402300800000), id) WHERE done_ms IS NULL AND trashed_ms IS NULL;
+CREATE INDEX tasks_open_by_assignee ON tasks (assignee_id, COALESCE(due_ms, 253402300800000), id) WHERE done_ms IS NULL AND trashed_ms IS NULL;
+CREATE INDEX tasks_open_by_deal ON tasks (deal_id, COALESCE(due_ms, 253402300800000), id) WHERE done_ms IS NULL AND trashed_ms IS NULL;
+CREATE INDEX tasks_done ON tasks (done_ms DESC, id DESC) WHERE done_ms IS NOT NULL AND trashed_ms IS NULL;
+CREATE INDEX tasks_by_customer ON tasks (customer_id, done_ms, due_ms) WHERE trashed_ms IS NULL;
+CREATE INDEX tasks_by_ticket ON tasks (ticket_id, done_ms, due_ms) WHERE trashed_ms IS NULL;
+CREATE INDEX tasks_by_deal ON tasks (deal_id, done_ms, due_ms) WHERE trashed_ms IS NULL;
 CREATE INDEX tasks_trashed ON tasks (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 
 -- ── Tickets ─────────────────────────────────────────────────────────────────────────────────
@@ -223,9 +225,13 @@ CREATE TABLE deals (
   stage_entered_ms INTEGER NOT NULL, closed_ms INTEGER, lost_reason TEXT,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+-- A deal is open exactly while closed_ms is absent.
+CREATE INDEX deals_newest ON deals (stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
+CREATE INDEX deals_open ON deals (stage_entered_ms DESC, id DESC) WHERE closed_ms IS NULL AND trashed_ms IS NULL;
+CREATE INDEX deals_open_by_owner ON deals (owner_id, stage_entered_ms DESC, id DESC) WHERE closed_ms IS NULL AND trashed_ms IS NULL;
 CREATE INDEX deals_by_stage ON deals (stage_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_by_stage_value ON deals (stage_id, currency, value_minor) WHERE trashed_ms IS NULL;
-CREATE INDEX deals_by_customer ON deals (customer_id, created_ms) WHERE trashed_ms IS NULL;
+CREATE INDEX deals_by_customer ON deals (customer_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_by_owner ON deals (owner_id, stage_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_by_closed ON deals (pipeline_id, closed_ms) WHERE closed_ms IS NOT NULL AND trashed_ms IS NULL;
 CREATE INDEX deals_trashed ON deals (trashed_ms, id) WHERE trashed_ms IS NOT NULL;

@@ -2,6 +2,7 @@
 //!
 //! No window, no network, no clock and no environment here: a caller hands in the file's folder, the time and who asks.
 
+pub mod calendar;
 pub mod clock;
 pub mod ctx;
 pub mod customers;
@@ -12,11 +13,15 @@ pub mod filter;
 pub mod idempotency;
 pub mod jobs;
 pub mod ids;
+pub mod interactions;
 pub mod log;
 pub mod operations;
+pub mod next_actions;
 pub mod page;
 pub mod patch;
 pub mod people;
+pub mod references;
+pub mod tasks;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;

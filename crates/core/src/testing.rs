@@ -68,3 +68,62 @@ impl Desk {
         self.db.read(OWNER, f).unwrap()
     }
 }
+
+impl Desk {
+    /// A customer with nothing but a name.
+    pub fn customer(&self, name: &str) -> crate::ids::CustomerId {
+        self.run(|ctx| crate::customers::create(ctx, serde_json::from_value(serde_json::json!({ "name": name }))?)).id
+    }
+
+    /// The error of an operation that must be refused.
+    pub fn refused<T: std::fmt::Debug>(&self, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> crate::error::Error {
+        self.db.write(Lane::Person, &ChangeSpec::new("test", OWNER), f).unwrap_err()
+    }
+
+    /// Asserts that walking the log back from the present rows meets no disagreement.
+    pub fn log_agrees(&self) {
+        let walked = self.read(|ctx| crate::log::check::log(ctx.conn(), |_| {}));
+        assert_eq!(walked.problems, Vec::<String>::new());
+    }
+}
+
+/// Does, undoes and redoes one write; asserts that each brings back the same content exactly. Ends with it done.
+pub fn round_trips<T>(desk: &Desk, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> T {
+    use crate::log::{hash, undo};
+    let content = || desk.read(|ctx| hash::content(ctx.conn()));
+    let before = content();
+    let done = desk.outcome(f);
+    let after = content();
+    assert_ne!(before, after, "nothing was written");
+    let undone = desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: done.change.unwrap() }));
+    assert_eq!(before, content(), "undo");
+    desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: undone.change.unwrap() }));
+    assert_eq!(after, content(), "redo");
+    done.value
+}
+
+/// Asserts that a statement uses an index for every table it reads.
+pub fn seeks(desk: &Desk, statement: &str) {
+    desk.read(|ctx| {
+        let mut plan = ctx.conn().prepare(&format!("EXPLAIN QUERY PLAN {statement}"))?;
+        let steps = plan.raw_query_steps()?;
+        let scan = steps.iter().find(|step| step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE") && !step.contains("INDEX") && !step.contains("CONSTANT ROW") && !step.starts_with("SCAN ("));
+        assert!(scan.is_none(), "{scan:?} in {statement}\n{steps:#?}");
+        Ok(())
+    });
+}
+
+trait Steps {
+    fn raw_query_steps(&mut self) -> Result<Vec<String>>;
+}
+
+impl Steps for rusqlite::Statement<'_> {
+    fn raw_query_steps(&mut self) -> Result<Vec<String>> {
+        let mut rows = self.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next()? {
+            steps.push(row.get("detail")?);
+        }
+        Ok(steps)
+    }
+}

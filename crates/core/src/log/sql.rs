@@ -178,3 +178,9 @@ pub fn rev(table: &Tracked) -> String {
 /// What changed in a record after a revision.
 pub const CHANGED_SINCE: &str = "SELECT changes, actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND rev > ?3
     AND changes IS NOT NULL ORDER BY seq DESC";
+
+/// Whether a record is there and not in the trash.
+pub fn lives(table: &Tracked) -> String {
+    let trash = if table.has_trash() { " AND trashed_ms IS NULL" } else { "" };
+    format!("SELECT 1 FROM {} WHERE id = ?1{trash}", table.table)
+}

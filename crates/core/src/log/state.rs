@@ -29,6 +29,11 @@ pub fn present(conn: &Connection, record: Record, id: i64) -> Result<Option<Stat
     Ok(Some(state))
 }
 
+/// Whether the record is there and not in the trash.
+pub fn lives(conn: &Connection, record: Record, id: i64) -> Result<bool> {
+    record.table().map_or(Ok(false), |table| Ok(conn.prepare_cached(&sql::lives(table))?.exists([id])?))
+}
+
 /// One row by field name.
 pub fn row(conn: &Connection, table: &Tracked, id: i64) -> Result<Option<Map<String, Value>>> {
     let Some(text) = one(conn, &sql::row_now(table), id)? else { return Ok(None) };
