@@ -4,9 +4,11 @@
 use crate::table::{Effect, Method, Operation, operations};
 use Effect::{Reads, Scans, Writes};
 use onhand_core::customers;
+use onhand_core::interactions;
 use onhand_core::log::{events, history, undo};
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
+use onhand_core::tasks;
 
 operations! {
     session {
@@ -54,6 +56,32 @@ operations! {
         update(customers::UpdateCustomer) -> customers::Customer, Patch "/customers/{id}", Writes, may: Agent;
         /// Moves a customer to the trash.
         delete(customers::GetCustomer) -> customers::Customer, Delete "/customers/{id}", Writes, may: Agent;
+    }
+    interactions {
+        /// Logs a call, e-mail, text, meeting or note with a customer; it may have taken place earlier.
+        log(interactions::LogInteraction) -> interactions::Interaction, Post "/interactions", Writes, may: Agent;
+        /// One logged interaction.
+        get(interactions::GetInteraction) -> interactions::Interaction, Get "/interactions/{id}", Reads(&["interaction"]), may: Viewer;
+        /// Corrects a logged interaction; fields that are left out stay.
+        update(interactions::UpdateInteraction) -> interactions::Interaction, Patch "/interactions/{id}", Writes, may: Agent;
+        /// Moves an interaction to the trash.
+        delete(interactions::GetInteraction) -> interactions::Interaction, Delete "/interactions/{id}", Writes, may: Agent;
+    }
+    tasks {
+        /// Adds something to do, alone or for a customer, a ticket or a deal.
+        create(tasks::CreateTask) -> tasks::Task, Post "/tasks", Writes, may: Agent;
+        /// Tasks to do by when they fall due, or done ones, the latest first.
+        list(tasks::ListTasks) -> Page<tasks::Task>, Get "/tasks", Reads(&["task"]), may: Viewer;
+        /// One task.
+        get(tasks::GetTask) -> tasks::Task, Get "/tasks/{id}", Reads(&["task"]), may: Viewer;
+        /// Changes a task; fields that are left out stay.
+        update(tasks::UpdateTask) -> tasks::Task, Patch "/tasks/{id}", Writes, may: Agent;
+        /// Marks a task as done.
+        complete(tasks::GetTask) -> tasks::Task, Post "/tasks/{id}/complete", Writes, may: Agent;
+        /// Opens a task that was done.
+        reopen(tasks::GetTask) -> tasks::Task, Post "/tasks/{id}/reopen", Writes, may: Agent;
+        /// Moves a task to the trash.
+        delete(tasks::GetTask) -> tasks::Task, Delete "/tasks/{id}", Writes, may: Agent;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.
