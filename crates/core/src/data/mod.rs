@@ -5,6 +5,8 @@ mod check;
 mod export;
 mod sql;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use backup::{Proof, backup, restore};
 pub use check::{CheckReport, check, mark};
