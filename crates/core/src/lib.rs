@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod conditions;
 pub mod ctx;
 pub mod customers;
 pub mod data;

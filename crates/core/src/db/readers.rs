@@ -31,6 +31,7 @@ impl Readers {
             None => {
                 let conn = open::read_only(&self.path)?;
                 conn.execute_batch(sql::READER)?;
+                crate::conditions::install(&conn)?;
                 conn.set_prepared_statement_cache_capacity(256);
                 conn
             }

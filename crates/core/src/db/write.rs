@@ -63,6 +63,7 @@ impl Db {
         let (conn, opened) = open::writer(options)?;
         let moment = Moment::default();
         capture::install(&conn, &moment)?;
+        crate::conditions::install(&conn)?;
         let last_recorded_ms =
             conn.query_row(crate::log::LAST_RECORDED, [], |row| row.get(0)).map(Some).or_else(none)?.unwrap_or(0);
         let zone = stored_zone(&conn)?;
