@@ -1,6 +1,7 @@
 //! What "today" and "N days ago" mean: calendar days of the business's zone.
 
 use super::resolve::Edge;
+use crate::ctx::Ctx;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
@@ -12,6 +13,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Now, as an operation sees it.
+    pub const fn of(ctx: &Ctx<'_>) -> Self {
+        Self { now_ms: ctx.now_ms, zone: ctx.zone }
+    }
+
     /// The calendar day of an instant.
     pub fn day_of(self, at_ms: i64) -> NaiveDate {
         DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&self.zone).date_naive()

@@ -2,9 +2,11 @@
 
 use super::sql;
 use super::types::{CountCustomers, CustomerCounts, CustomerRow, CustomerSort, CustomerStatus, CustomerView, ListCustomers};
+use crate::conditions::{self, Moment};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::filter::Filter;
+use crate::log::tables::Record;
 use crate::page::{self, Count, Page};
 use crate::people::tags;
 use crate::text;
@@ -27,6 +29,10 @@ pub fn list(ctx: &Ctx<'_>, args: ListCustomers) -> Result<Page<CustomerRow>> {
     }
     if let Some(q) = args.q.map(|q| text::fold(&q)).filter(|q| !q.is_empty()) {
         beginning(&mut filter, &q);
+    }
+    if let Some(tree) = &args.condition {
+        let (clause, bound) = conditions::compile(Record::Customer, tree, Moment::of(ctx), "c")?;
+        filter.and(&clause, bound);
     }
     let order = match args.sort.unwrap_or(CustomerSort::Name) {
         CustomerSort::Name => {

@@ -89,3 +89,20 @@ fn pages_join_without_gaps_and_beginnings_are_found() {
     let found = desk.read(|ctx| list(ctx, ListCustomers { q: Some("customer 1".into()), ..ListCustomers::default() }));
     assert_eq!(found.items.len(), 10);
 }
+
+#[test]
+fn a_condition_narrows_the_list_and_a_bad_one_is_refused_by_its_rule() {
+    let desk = Desk::open();
+    desk.run(|ctx| create(ctx, serde_json::from_value(serde_json::json!({ "name": "Åsa", "tags": ["VIP"], "status": "active" })).unwrap()));
+    desk.run(|ctx| create(ctx, new("Bo")));
+    let asked = |rules: serde_json::Value| -> ListCustomers {
+        serde_json::from_value(serde_json::json!({ "where": { "combinator": "and", "rules": rules } })).unwrap()
+    };
+    let names = |rules: serde_json::Value| -> Vec<String> {
+        desk.read(|ctx| list(ctx, asked(rules))).items.into_iter().map(|row| row.name).collect()
+    };
+    assert_eq!(names(serde_json::json!([{ "field": "tags", "operator": "any_of", "value": ["vip"] }])), ["Åsa"]);
+    assert_eq!(names(serde_json::json!([{ "field": "name", "operator": "does_not_contain", "value": "asa" }])), ["Bo"]);
+    let error = desk.db.read(crate::testing::OWNER, |ctx| list(ctx, asked(serde_json::json!([{ "field": "x", "operator": "is", "value": "y" }])))).unwrap_err();
+    assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("where")));
+}

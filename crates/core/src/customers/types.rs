@@ -1,5 +1,6 @@
 //! What goes in and out of the customer operations.
 
+use crate::conditions::Condition;
 use crate::ids::{ContactPointId, CustomerId, UserId};
 use crate::page::Count;
 use crate::patch::Patch;
@@ -207,6 +208,9 @@ pub struct ListCustomers {
     /// People of this organisation.
     #[serde(default)]
     pub organisation_id: Option<CustomerId>,
+    /// A condition tree over customers, besides the other filters.
+    #[serde(default, rename = "where")]
+    pub condition: Option<Condition>,
     #[serde(default)]
     pub sort: Option<CustomerSort>,
     #[serde(default)]
