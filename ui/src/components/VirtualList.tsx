@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useShortcut } from '@/lib/shortcuts';
 import { Skeleton } from './Skeleton';
 import classes from './VirtualList.module.css';
+import { VirtualRow } from './VirtualRow';
 
 export interface VirtualListProps<T> {
   /** Names the list for those who hear it. */
@@ -172,35 +173,6 @@ export function VirtualList<T>({
         })}
       </div>
       {hasMore && <Skeleton rows={2} height={rowHeight} />}
-    </div>
-  );
-}
-
-interface VirtualRowProps {
-  header: boolean;
-  selected: boolean;
-  size: number;
-  index: number;
-  style: React.CSSProperties;
-  onClick: (() => void) | undefined;
-  children: ReactNode;
-}
-
-function VirtualRow({ header, selected, size, index, style, onClick, children }: VirtualRowProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys live on the list: arrows move, Enter opens.
-    // biome-ignore lint/a11y/useSemanticElements: virtual rows are placed by transform inside one tall element.
-    <div
-      role="listitem"
-      aria-setsize={size}
-      aria-posinset={index + 1}
-      aria-current={selected ? 'true' : undefined}
-      className={clsx(classes.row, header && classes.header)}
-      data-selected={selected || undefined}
-      style={style}
-      onClick={onClick}
-    >
-      {children}
     </div>
   );
 }
