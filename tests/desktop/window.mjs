@@ -48,7 +48,7 @@ export async function openWindow() {
 
 /** A picture of the window, kept where a failed run can be looked at. */
 export async function photograph(browser, name) {
-  const folder = path.resolve(import.meta.dirname, '../../ui/test-results/window');
+  const folder = process.env.ONHAND_PICTURES ?? path.join(tmpdir(), 'onhand-pictures');
   await mkdir(folder, { recursive: true });
   // The page is there before it is painted.
   await pause(PAINTED_MS);

@@ -14,7 +14,8 @@ use crate::setup::{self, Purpose, node};
 use crate::terminal::{header, say};
 use crate::test;
 
-const INSTALLED: &str = "/usr/bin/onhand-desktop";
+const WINDOW: &str = "/usr/bin/onhand-desktop";
+const COMMAND: &str = "/usr/bin/onhand";
 
 pub fn check(project: &Project, words: &[String]) -> Result<()> {
     let debug = match words {
@@ -32,25 +33,29 @@ pub fn check(project: &Project, words: &[String]) -> Result<()> {
     node::packages(project, &folder)?;
 
     header("build");
-    let mut build = project.npx(&folder, &["tauri", "build", "--bundles", "deb"]);
-    if debug {
-        build.arg("--debug");
-    }
-    process::run(&mut build)?;
-    let package = newest(&project.target.join(if debug { "debug" } else { "release" }).join("bundle/deb"))?;
+    let (profile, flag) = if debug { ("debug", None) } else { ("release", Some("--release")) };
+    process::run(project.cargo(&["build", "--package", "onhand-server"]).args(flag))?;
+    // The package also brings the command line; where cargo put it depends on this machine.
+    let command = serde_json::json!({ COMMAND: project.binary(profile, "onhand") });
+    let extra = serde_json::json!({ "bundle": { "linux": { "deb": { "files": command } } } });
+    let mut build =
+        project.npx(&folder, &["tauri", "build", "--bundles", "deb", "--config", &extra.to_string()]);
+    process::run(build.args(debug.then_some("--debug")))?;
+    let package = newest(&project.target.join(profile).join("bundle/deb"))?;
     say(&format!("built {}", package.display()));
 
     header("install");
     // By apt, because it also installs what the package depends on.
     process::run(Command::new("apt-get").args(["install", "-y", "-q", "--reinstall"]).arg(&package))?;
-    let journey = test::window_journey(project, Path::new(INSTALLED));
+    let command = process::run(Command::new(COMMAND).arg("--version"));
+    let journey = test::window_journey(project, Path::new(WINDOW));
 
     header("remove");
     process::run(Command::new("apt-get").args(["remove", "-y", "-q", "onhand"]))?;
-    if Path::new(INSTALLED).exists() {
-        bail!("{INSTALLED} is still there after the package was removed.");
+    if Path::new(WINDOW).exists() {
+        bail!("{WINDOW} is still there after the package was removed.");
     }
-    journey?;
+    command.and(journey)?;
     say(&format!("{} installs, runs and leaves cleanly", package.display()));
     Ok(())
 }

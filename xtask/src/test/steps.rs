@@ -142,6 +142,7 @@ pub fn journey_in(project: &Project, program: &Path) -> Result<Command> {
     ]);
     command.arg(project.root.join("tests/desktop/journey.test.mjs")).current_dir(&project.root);
     command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", program);
+    command.env("ONHAND_PICTURES", project.target.join("window-pictures"));
     // The accessibility bus is absent on a virtual display, and Wayland would open the window elsewhere.
     command.env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11").env("NO_COLOR", "1");
     if env::var_os("LANG").is_none() {
