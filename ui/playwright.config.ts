@@ -1,17 +1,21 @@
 import { defineConfig, devices } from '@playwright/test';
+import { SESSION } from './tests/e2e/sign-in';
 
-/** Journeys in a real browser against the built interface. `ONHAND_E2E_URL` points at a running `onhand serve`. */
+/** Journeys in a real browser against the built interface. `ONHAND_E2E_URL` points at a running `onhand serve`
+ * and `ONHAND_E2E_SIGN_IN` is its one-time link; `cargo xtask test journeys` sets both. */
 const url = process.env.ONHAND_E2E_URL ?? 'http://127.0.0.1:4173';
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
+  globalSetup: './tests/e2e/sign-in.ts',
   fullyParallel: true,
   workers: 2,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: url,
+    storageState: SESSION,
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/London',
     locale: 'en-GB',
