@@ -2,6 +2,9 @@
 
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// The most rows one page may hold.
 pub const LIMIT_MAX: u32 = 200;
@@ -11,7 +14,7 @@ pub const LIMIT_DEFAULT: u32 = 50;
 pub const COUNT_MAX: i64 = 1_000;
 
 /// One page of a list.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Page<T> {
     pub items: Vec<T>,
     /// Pass as `after` for the following page; `null` on the last one.
@@ -19,9 +22,44 @@ pub struct Page<T> {
 }
 
 /// A whole list that is short by nature (statuses, pipelines).
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct List<T> {
     pub items: Vec<T>,
+}
+
+/// The derive would leave out what the items refer to.
+fn list_of<T: ToSchema>() -> ObjectBuilder {
+    let item = Ref::from_schema_name(T::name());
+    ObjectBuilder::new().property("items", ArrayBuilder::new().items(item)).required("items")
+}
+
+fn item_schemas<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        list_of::<T>().property("next", Option::<String>::schema()).required("next").into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        item_schemas::<T>(schemas);
+    }
+}
+
+impl<T: ToSchema> PartialSchema for List<T> {
+    fn schema() -> RefOr<Schema> {
+        list_of::<T>().into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for List<T> {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        item_schemas::<T>(schemas);
+    }
 }
 
 /// A number of records, exact to [`COUNT_MAX`].
