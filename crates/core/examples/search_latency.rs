@@ -37,8 +37,8 @@ impl Random {
 /// The word of a rank: common ones are short, and many share their beginning, as in a language.
 fn word(rank: u64) -> String {
     const SYLLABLES: [&str; 24] = [
-        "ta", "ri", "mo", "pre", "con", "in", "der", "li", "sta", "ver", "no", "qua", "pro", "ment", "ge", "su",
-        "bel", "fi", "ka", "tor", "wen", "dis", "al", "ex",
+        "ta", "ri", "mo", "pre", "con", "in", "der", "li", "sta", "ver", "no", "qua", "pro", "ment", "ge",
+        "su", "bel", "fi", "ka", "tor", "wen", "dis", "al", "ex",
     ];
     let mut rest = rank + 24;
     let mut out = String::new();
@@ -115,7 +115,12 @@ fn main() -> Result<()> {
     let built = started.elapsed();
     let bytes: u64 = std::fs::read_dir(&dir)?.filter_map(|e| e.ok()?.metadata().ok()).map(|m| m.len()).sum();
     let mut out = stdout();
-    writeln!(out, "{articles} articles indexed in {:.1} s, {:.0} MB", built.as_secs_f64(), bytes as f64 / 1e6)?;
+    writeln!(
+        out,
+        "{articles} articles indexed in {:.1} s, {:.0} MB",
+        built.as_secs_f64(),
+        bytes as f64 / 1e6
+    )?;
 
     let kinds = [
         "one word",
@@ -142,7 +147,10 @@ fn main() -> Result<()> {
         took.sort();
         let [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1.0].map(|share| quantile(&took, share));
         let share = 100 * found / searches;
-        writeln!(out, "{kind:<28} p50 {p50:.2}  p95 {p95:.2}  p99 {p99:.2}  max {max:.2} ms   found {share} %")?;
+        writeln!(
+            out,
+            "{kind:<28} p50 {p50:.2}  p95 {p95:.2}  p99 {p99:.2}  max {max:.2} ms   found {share} %"
+        )?;
     }
     let started = Instant::now();
     let changed = Doc { kind: "article".into(), id: 7, title: "changed".into(), ..Doc::default() };

@@ -3,6 +3,13 @@
 //! The sets are used for evaluation only and are not part of the project: where they are absent the tests
 //! say so and pass, except under `CI=true`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "test code that prints its figures"
+)]
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
@@ -66,10 +73,13 @@ fn ndcg_at_10(set: &str) -> Option<f64> {
         relevant.entry(question).or_default().insert(entry, columns.next().unwrap().parse().unwrap());
     }
 
-    let discounted =
-        |gains: &[f64]| -> f64 { (2_u32..).zip(gains).map(|(rank, gain)| gain / f64::from(rank).log2()).sum() };
+    let discounted = |gains: &[f64]| -> f64 {
+        (2_u32..).zip(gains).map(|(rank, gain)| gain / f64::from(rank).log2()).sum()
+    };
     let mut sum = 0.0;
-    for question in json_lines(folder.join("queries.jsonl")).iter().filter(|q| relevant.contains_key(text(q, "_id"))) {
+    for question in
+        json_lines(folder.join("queries.jsonl")).iter().filter(|q| relevant.contains_key(text(q, "_id")))
+    {
         let wanted = &relevant[text(question, "_id")];
         let query = Query { text: text(question, "text").into(), limit: 10, ..Query::default() };
         let hits = index.search(&query).unwrap().items;
@@ -94,7 +104,7 @@ fn assert_ranks(set: &str, at_least: f64) {
 
 #[test]
 fn support_questions_find_their_answers() {
-    assert_ranks("stackfaq", 0.70);
+    assert_ranks("stackfaq", 0.80);
 }
 
 #[test]
@@ -120,7 +130,10 @@ impl Random {
     }
 
     fn text(&mut self) -> String {
-        const SYNTAX: &[&str] = &[" ", "\"", "AND ", "OR ", "NOT ", "(", ")", "title:", "*", "~2", "^9", "[a TO", "\\", "'", "word", "naïve"];
+        const SYNTAX: &[&str] = &[
+            " ", "\"", "AND ", "OR ", "NOT ", "(", ")", "title:", "*", "~2", "^9", "[a TO", "\\", "'",
+            "word", "naïve",
+        ];
         let pieces = self.below(40);
         (0..pieces)
             .map(|_| match self.below(3) {
@@ -141,7 +154,10 @@ fn assert_answers(index: &SearchIndex, text: &str) {
             let units = marked.text.encode_utf16().count() as u32;
             let mut free_from = 0;
             for mark in &marked.marks {
-                assert!(free_from <= mark.start && mark.start < mark.end && mark.end <= units, "{text:?} {marked:?}");
+                assert!(
+                    free_from <= mark.start && mark.start < mark.end && mark.end <= units,
+                    "{text:?} {marked:?}"
+                );
                 free_from = mark.end;
             }
         }
@@ -151,7 +167,7 @@ fn assert_answers(index: &SearchIndex, text: &str) {
 #[test]
 fn no_text_is_an_error_and_marks_always_fit() {
     let mut random = Random(1);
-    let texts: Vec<String> = (0..2000).map(|_| random.text()).collect();
+    let texts: Vec<String> = (0..600).map(|_| random.text()).collect();
     let index = committed((0..).zip(&texts).map(|(id, text)| Doc {
         kind: "article".into(),
         id,
@@ -171,7 +187,8 @@ fn no_text_is_an_error_and_marks_always_fit() {
 #[test]
 fn naughty_strings_are_stored_and_found_as_they_were() {
     let Some(folder) = data("strings/blns") else { return };
-    let strings: Vec<String> = serde_json::from_reader(File::open(folder.join("blns.json")).unwrap()).unwrap();
+    let strings: Vec<String> =
+        serde_json::from_reader(File::open(folder.join("blns.json")).unwrap()).unwrap();
     let index = committed((0..).zip(&strings).map(|(id, text)| Doc {
         kind: "article".into(),
         id,

@@ -1,9 +1,10 @@
 //! From what a person typed to weighted terms: any text is a query, nothing in it is syntax except quotes.
 //!
-//! A document matches when it has any of the words; how well is BM25 (Robertson and Zaragoza 2009, as in
-//! Lucene) summed over the fields. All clauses are plain terms, so that tantivy can skip whole blocks of
-//! documents that cannot reach the top; prefixes and typing errors are therefore expanded here, into the
-//! words that the index really has.
+//! A record matches when it has any of the words; how well is BM25 (Robertson and Zaragoza 2009, as in
+//! Lucene), once over all of its text and once more over its title. All clauses are plain terms, so that
+//! tantivy can skip whole blocks of records that cannot reach the top; prefixes and typing errors are
+//! therefore expanded here, into the words that the index really has. What only tells the better of good
+//! records is kept apart as a refinement, which costs nothing for the others.
 
 use std::collections::HashSet;
 
@@ -14,11 +15,9 @@ use tantivy::{Searcher, Term};
 use super::expand::{Expansion, fuzzy, idf, with_prefix};
 use super::schema::Fields;
 use super::stop_words::is_stop_word;
-use super::words::{Shape, WordStemmer, Words};
+use super::tokenizer::WordStemmer;
+use super::words::{Shape, Words};
 
-/// A word in the title says more about a record than one in its text.
-pub(super) const TITLE_WEIGHT: f32 = 2.0;
-pub(super) const BODY_WEIGHT: f32 = 1.0;
 /// What the very form of a word adds to its stem: enough to put "Banks" before "bank".
 const EXACT_SHARE: f32 = 0.2;
 /// A word that merely begins with, or resembles, what was typed counts less than the word itself.
@@ -42,15 +41,17 @@ struct Wanted {
     exact: String,
     stem: String,
     shape: Shape,
-    /// Records that have its stem in the title, plus those that have it in the body.
+    /// How many records have its stem.
     found_in: u64,
 }
 
 /// What to search for and what to mark in the results.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// Terms and their weights; a document needs any of them.
+    /// Terms and their weights; a record needs any of them.
     pub clauses: Vec<(Term, f32)>,
+    /// Terms that only order the records found by the clauses.
+    pub refinements: Vec<(Term, f32)>,
     /// Each quoted phrase as stems by their place in it.
     pub phrases: Vec<Vec<(usize, String)>>,
     pub marks: Marks,
@@ -82,8 +83,12 @@ impl Planner<'_> {
         let words = Words::of(text);
         let mut wanted = self.wanted(&words)?;
         let prefix = if typing { unfinished_word(text, &words) } else { None };
-        if wanted.iter().any(|word| !is_stop_word(&word.exact)) {
-            wanted.retain(|word| !is_stop_word(&word.exact) || prefix.as_deref() == Some(word.exact.as_str()));
+        let says_something =
+            |word: &Wanted| !is_stop_word(&word.exact) || prefix.as_ref() == Some(&word.exact);
+        if wanted.iter().any(says_something) {
+            for stop_word in wanted.extract_if(.., |word| !says_something(word)).take(MAX_WORDS) {
+                self.refine(self.fields.title, &stop_word.stem, 1.0);
+            }
         }
         // Words that nobody wrote stand last: they may be misspelt, but must not displace real ones.
         wanted.sort_by_key(|word| if word.found_in == 0 { u64::MAX } else { word.found_in });
@@ -113,7 +118,7 @@ impl Planner<'_> {
                 continue;
             }
             let stem = self.stemmer.stem(exact);
-            let found_in = self.found_in(self.fields.title, &stem)? + self.found_in(self.fields.body, &stem)?;
+            let found_in = self.searcher.doc_freq(&Term::from_field_text(self.fields.text, &stem))?;
             wanted.push(Wanted { exact: exact.to_owned(), stem, shape: span.shape, found_in });
             if wanted.len() == MAX_WORDS_READ {
                 break;
@@ -122,20 +127,20 @@ impl Planner<'_> {
         Ok(wanted)
     }
 
-    fn found_in(&self, field: Field, word: &str) -> tantivy::Result<u64> {
-        self.searcher.doc_freq(&Term::from_field_text(field, word))
-    }
-
     fn add(&mut self, field: Field, word: &str, weight: f32) {
         self.plan.clauses.push((Term::from_field_text(field, word), weight));
     }
 
+    fn refine(&mut self, field: Field, word: &str, weight: f32) {
+        self.plan.refinements.push((Term::from_field_text(field, word), weight));
+    }
+
     fn add_word(&mut self, word: &Wanted, with_exact: bool) {
-        self.add(self.fields.title, &word.stem, TITLE_WEIGHT);
-        self.add(self.fields.body, &word.stem, BODY_WEIGHT);
+        self.add(self.fields.title, &word.stem, 1.0);
+        self.add(self.fields.text, &word.stem, 1.0);
         if with_exact {
-            self.add(self.fields.title_exact, &word.exact, TITLE_WEIGHT * EXACT_SHARE);
-            self.add(self.fields.body_exact, &word.exact, BODY_WEIGHT * EXACT_SHARE);
+            self.refine(self.fields.title_exact, &word.exact, EXACT_SHARE);
+            self.refine(self.fields.text_exact, &word.exact, EXACT_SHARE);
         }
         self.plan.marks.stems.insert(word.stem.clone());
         self.plan.marks.exact.insert(word.exact.clone());
@@ -145,13 +150,13 @@ impl Planner<'_> {
     fn add_prefix(&mut self, start: &str) -> tantivy::Result<bool> {
         let title = with_prefix(self.searcher, self.fields.title_exact, start)?;
         // One letter begins half of all texts: only titles tell anything then.
-        let body = match start.chars().nth(1) {
-            Some(_) => with_prefix(self.searcher, self.fields.body_exact, start)?,
+        let text = match start.chars().nth(1) {
+            Some(_) => with_prefix(self.searcher, self.fields.text_exact, start)?,
             None => Vec::new(),
         };
-        let any = !title.is_empty() || !body.is_empty();
-        self.add_expansions(self.fields.title_exact, title, TITLE_WEIGHT * PREFIX_SHARE);
-        self.add_expansions(self.fields.body_exact, body, BODY_WEIGHT * PREFIX_SHARE);
+        let any = !title.is_empty() || !text.is_empty();
+        self.add_expansions(self.fields.title_exact, title, PREFIX_SHARE);
+        self.add_expansions(self.fields.text_exact, text, PREFIX_SHARE);
         Ok(any)
     }
 
@@ -162,19 +167,19 @@ impl Planner<'_> {
             return Ok(false);
         }
         let distances: &[u8] = if letters >= 9 { &[1, 2] } else { &[1] };
-        let fields = [(self.fields.title_exact, TITLE_WEIGHT), (self.fields.body_exact, BODY_WEIGHT)];
         for distance in distances {
             let mut any = false;
-            for (field, weight) in fields {
+            for field in [self.fields.title_exact, self.fields.text_exact] {
                 let term = Term::from_field_text(field, &word.exact);
                 let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
                 let mut found = fuzzy(self.searcher, field, automaton)?;
-                found.retain(|expansion| expansion.word != word.exact);
+                // Other forms of the word itself are found by their stem already.
+                found.retain(|expansion| self.stemmer.stem(&expansion.word) != word.stem);
                 for expansion in &found {
                     self.plan.marks.exact.insert(expansion.word.clone());
                 }
                 any |= !found.is_empty();
-                self.add_expansions(field, found, weight * FUZZY_SHARE);
+                self.add_expansions(field, found, FUZZY_SHARE);
             }
             if any {
                 break;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use tantivy::Searcher;
 use tantivy::query::DfaWrapper;
 use tantivy::schema::Field;
-use tantivy::Searcher;
 
 /// More than this many different words for one typed word only cost time.
 const MAX_PREFIX_EXPANSIONS: usize = 24;
@@ -65,8 +65,8 @@ fn commonest(found: HashMap<Vec<u8>, u64>, limit: usize) -> Vec<Expansion> {
     let mut all: Vec<(Vec<u8>, u64)> = found.into_iter().collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(limit);
-    let words = all.into_iter().filter_map(|(word, found_in)| {
-        String::from_utf8(word).ok().map(|word| Expansion { word, found_in })
-    });
+    let words = all
+        .into_iter()
+        .filter_map(|(word, found_in)| String::from_utf8(word).ok().map(|word| Expansion { word, found_in }));
     words.collect()
 }

@@ -35,6 +35,13 @@ pub(super) fn create(dir: &Path) -> Result<Index> {
     start_anew(dir).map_err(|err| unusable(dir, err))
 }
 
+/// Makes the next opening rebuild the index: a folder without its marker counts as damaged.
+pub(super) fn condemn(dir: &Path) {
+    if let Err(err) = fs::remove_file(dir.join(MARKER)) {
+        tracing::warn!(error = %err, "the marker of the search index cannot be removed");
+    }
+}
+
 fn open(dir: &Path) -> std::result::Result<Index, Reason> {
     let marker = match fs::read_to_string(dir.join(MARKER)) {
         Ok(marker) => marker,
@@ -61,7 +68,7 @@ fn refuse_foreign_files(dir: &Path) -> Result<()> {
     if ours || entries.next().is_none() {
         return Ok(());
     }
-    Err(Error::new(Code::Internal, "The folder for the search index holds other files.")
+    Err(Error::new(Code::Unavailable, "The folder for the search index holds other files.")
         .hint("Move them elsewhere, or choose an empty folder for the data, and start again."))
 }
 
@@ -90,7 +97,9 @@ fn aside(dir: &Path) -> PathBuf {
 
 fn unusable(dir: &Path, err: io::Error) -> Error {
     tracing::warn!(dir = %dir.display(), error = %err, "search folder cannot be prepared");
-    Error::new(Code::Internal, "The search index could not be created.")
-        .hint("Check that the disk has free space and that you may write to the data folder, then start again.")
+    Error::new(Code::Unavailable, "The search index could not be created.")
+        .hint(
+            "Check that the disk has free space and that you may write to the data folder, then start again.",
+        )
         .caused_by(err)
 }

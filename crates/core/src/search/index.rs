@@ -1,6 +1,7 @@
 //! The index itself: opening, replacing and removing records, committing with a position.
 
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -27,6 +28,8 @@ const MAX_DELETED_SHARE: f32 = 0.3;
 ///
 /// After a write or commit failed, nothing since the last commit counts: go on from [`SearchIndex::position`].
 pub struct SearchIndex {
+    /// None for an index in memory.
+    dir: Option<PathBuf>,
     index: Index,
     reader: IndexReader,
     pub(super) fields: Fields,
@@ -42,14 +45,40 @@ struct State {
 }
 
 /// Turns a failure of the engine into words for the person who searches.
-pub(super) fn failed(err: TantivyError) -> Error {
-    let message = match err {
-        TantivyError::LockFailure(..) => "Another program is writing to the search index.",
-        _ => "The search index could not be read or written.",
+fn failed(err: TantivyError) -> Error {
+    if is_damage(&err) {
+        return Error::new(Code::Damaged, "The search index is damaged.")
+            .hint("Restart Onhand: it builds the index anew. Nothing else is affected.")
+            .caused_by(err);
+    }
+    let (message, hint) = if matches!(err, TantivyError::LockFailure(..)) {
+        ("Another program is writing to the search index.", "Close other windows of Onhand and try again.")
+    } else {
+        (
+            "The search index could not be read or written.",
+            "Check that the disk has free space, then try again.",
+        )
     };
-    Error::new(Code::Internal, message)
-        .hint("Try again. If it happens again, restart Onhand: it rebuilds the index when needed.")
-        .caused_by(err)
+    Error::new(Code::Unavailable, message).hint(hint).caused_by(err)
+}
+
+fn is_damage(err: &TantivyError) -> bool {
+    matches!(
+        err,
+        TantivyError::DataCorruption(_)
+            | TantivyError::OpenReadError(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::InternalError(_)
+    )
+}
+
+/// tantivy trusts its files: cut ones can make it panic instead of returning an error.
+fn without_panic<T>(work: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    // What the work leaves behind is not used again after a panic: the index counts as damaged.
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => result,
+        Err(_) => Err(TantivyError::InternalError("a file of the index made the engine panic".to_owned())),
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -61,18 +90,19 @@ impl SearchIndex {
     /// Opens the index in `dir`; where there is none that can be used, an empty one takes its place.
     /// Ask [`SearchIndex::resume`] what to feed it.
     ///
-    /// Fails with `internal` when the folder holds other files or cannot be written.
+    /// Fails with `unavailable` when the folder holds other files or cannot be written.
     pub fn open(dir: &Path) -> Result<SearchIndex> {
         let (index, replaced) = folder::open_or_create(dir)?;
-        match SearchIndex::over(index, replaced) {
-            Ok(opened) => Ok(opened),
+        let opened = match without_panic(|| SearchIndex::over(index, replaced)) {
             // The folder looked right but a file in it does not open.
             Err(err) if replaced.is_none() => {
                 tracing::warn!(error = %err, "search index is damaged and will be rebuilt");
-                SearchIndex::over(folder::create(dir)?, Some(Reason::Damaged)).map_err(failed)
+                SearchIndex::over(folder::create(dir)?, Some(Reason::Damaged))
             }
-            Err(err) => Err(failed(err)),
-        }
+            opened => opened,
+        };
+        let opened = opened.map_err(failed)?;
+        Ok(SearchIndex { dir: Some(dir.to_owned()), ..opened })
     }
 
     /// An index that leaves nothing on the disk: for tests, and where the database is encrypted.
@@ -89,6 +119,7 @@ impl SearchIndex {
             .try_into()?;
         let position = Position::from_payload(index.load_metas()?.payload.as_deref());
         Ok(SearchIndex {
+            dir: None,
             index,
             reader,
             fields: Fields::schema().1,
@@ -188,8 +219,16 @@ impl SearchIndex {
         }
     }
 
-    pub(super) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
+    /// Reads from the last commit. Where that shows damage, the next opening rebuilds the index.
+    pub(super) fn guarded<T>(&self, read: impl FnOnce(&Searcher) -> tantivy::Result<T>) -> Result<T> {
+        let result = without_panic(|| read(&self.reader.searcher()));
+        if let (Err(err), Some(dir)) = (&result, &self.dir)
+            && is_damage(err)
+        {
+            tracing::warn!(error = %err, "search index is damaged and will be rebuilt at the next start");
+            folder::condemn(dir);
+        }
+        result.map_err(failed)
     }
 
     fn with_writer<T>(&self, write: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>) -> Result<T> {
@@ -199,7 +238,10 @@ impl SearchIndex {
             None => self.new_writer().and_then(|writer| write(slot.insert(writer))),
         };
         // A writer whose thread died stays dead; the next write starts another from the last commit.
-        if matches!(result, Err(TantivyError::ErrorInThread(_) | TantivyError::IoError(_))) {
+        if matches!(
+            result,
+            Err(TantivyError::ErrorInThread(_) | TantivyError::IoError(_) | TantivyError::Poisoned)
+        ) {
             *slot = None;
         }
         result.map_err(failed)

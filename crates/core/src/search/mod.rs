@@ -9,7 +9,7 @@
 //! - any text is a valid query, and what comes back is plain text, never markup.
 //!
 //! ```text
-//! words      text → folded words (indexing, queries, marks)
+//! words      text → folded words (indexing, queries, marks); tokenizer hands them to tantivy
 //! schema     fields, stored layout, Doc
 //! folder     recognise, set aside, start anew
 //! index      SearchIndex: open, replace, remove, commit
@@ -29,6 +29,7 @@ mod query;
 mod schema;
 mod snippet;
 mod stop_words;
+mod tokenizer;
 mod top;
 mod words;
 

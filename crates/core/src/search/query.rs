@@ -10,7 +10,7 @@ use tantivy::{Searcher, TantivyDocument, Term};
 use utoipa::ToSchema;
 
 use super::clauses::{self, Plan};
-use super::index::{SearchIndex, failed};
+use super::index::SearchIndex;
 use super::schema::Fields;
 use super::snippet::{Marked, Marker};
 use super::top::{self, Filter, Found};
@@ -18,6 +18,9 @@ use crate::error::Result;
 
 /// The most hits that one search returns.
 pub const MAX_LIMIT: usize = 200;
+
+/// So many of the best records are looked at more closely before the list is cut to its length.
+const REFINED: usize = 100;
 
 /// What to search for.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +69,7 @@ impl SearchIndex {
     /// Fails only when the index cannot be read, never because of the text.
     pub fn search(&self, query: &Query) -> Result<Hits> {
         let started = Instant::now();
-        let mut hits = run(&self.searcher(), self.fields, query).map_err(failed)?;
+        let mut hits = self.guarded(|searcher| run(searcher, self.fields, query))?;
         hits.took_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(hits)
     }
@@ -80,7 +83,10 @@ fn run(searcher: &Searcher, fields: Fields, query: &Query) -> tantivy::Result<Hi
     let filter = Filter { kinds: &query.kinds, statuses: &query.statuses };
     let any_word = any_of(&plan.clauses);
     let limit = query.limit.min(MAX_LIMIT);
-    let found = top::best(searcher, &any_word, &filter, limit)?;
+    let mut found = top::best(searcher, &any_word, &filter, limit.max(REFINED))?;
+    let refinements: Vec<_> = plan.refinements.iter().map(weighted).collect();
+    top::refine(searcher, &refinements, &mut found)?;
+    found.truncate(limit);
     let found = match any_phrase(&plan, fields) {
         Some(phrases) => phrases_first(top::best(searcher, &phrases, &filter, limit)?, found, limit),
         None => found,
@@ -96,22 +102,21 @@ fn run(searcher: &Searcher, fields: Fields, query: &Query) -> tantivy::Result<Hi
     Ok(Hits { items, total, total_is_more, took_us: 0 })
 }
 
+fn weighted((term, weight): &(Term, f32)) -> Box<dyn tantivy::query::Query> {
+    let exact = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(exact), *weight))
+}
+
 fn any_of(clauses: &[(Term, f32)]) -> BooleanQuery {
-    let boxed = clauses.iter().map(|(term, weight)| {
-        let exact = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
-        let weighted: Box<dyn tantivy::query::Query> = Box::new(BoostQuery::new(Box::new(exact), *weight));
-        (Occur::Should, weighted)
-    });
-    BooleanQuery::new(boxed.collect())
+    BooleanQuery::new(clauses.iter().map(|clause| (Occur::Should, weighted(clause))).collect())
 }
 
 fn any_phrase(plan: &Plan, fields: Fields) -> Option<BooleanQuery> {
     let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
     for phrase in &plan.phrases {
-        for (field, weight) in [(fields.title, clauses::TITLE_WEIGHT), (fields.body, clauses::BODY_WEIGHT)] {
+        for field in [fields.title, fields.text] {
             let terms = phrase.iter().map(|(at, word)| (*at, Term::from_field_text(field, word)));
-            let phrase = PhraseQuery::new_with_offset(terms.collect());
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(phrase), weight))));
+            clauses.push((Occur::Should, Box::new(PhraseQuery::new_with_offset(terms.collect()))));
         }
     }
     (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, TantivyDocument, Term};
 
-use super::words::{exact_analyzer, stem_analyzer};
+use super::tokenizer::{exact_analyzer, stem_analyzer};
 
 /// To be raised with every change of the fields, of what is stored in them, or of how words are split.
 const LAYOUT: u32 = 1;
@@ -57,17 +57,18 @@ pub(super) struct Fields {
     pub id: Field,
     pub status: Field,
     pub updated_ms: Field,
-    /// Stems, with positions for phrases; the title is stored here.
+    /// Stems, with positions for phrases. `text` has the title and the body, so that words of one question
+    /// which stand partly here and partly there add up; `title` has the title again.
     pub title: Field,
-    pub body: Field,
+    pub text: Field,
     /// Words as written: for beginnings of words, typing errors, names and other languages.
     pub title_exact: Field,
-    pub body_exact: Field,
+    pub text_exact: Field,
     /// The beginning of the body with its white space collapsed, for snippets.
     pub excerpt: Field,
 }
 
-fn text(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
     TextOptions::default().set_indexing_options(indexing)
 }
@@ -75,8 +76,8 @@ fn text(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 impl Fields {
     pub fn schema() -> (Schema, Fields) {
         let mut builder = Schema::builder();
-        let stems = || text(STEM, IndexRecordOption::WithFreqsAndPositions);
-        let exact = || text(EXACT, IndexRecordOption::WithFreqs);
+        let stems = || indexed(STEM, IndexRecordOption::WithFreqsAndPositions);
+        let exact = || indexed(EXACT, IndexRecordOption::WithFreqs);
         let fields = Fields {
             key: builder.add_text_field("key", STRING),
             kind: builder.add_text_field("kind", STRING | FAST | STORED),
@@ -84,9 +85,9 @@ impl Fields {
             status: builder.add_text_field("status", STRING | FAST),
             updated_ms: builder.add_i64_field("updated_ms", FAST | STORED),
             title: builder.add_text_field("title", stems().set_stored()),
-            body: builder.add_text_field("body", stems()),
+            text: builder.add_text_field("text", stems()),
             title_exact: builder.add_text_field("title_exact", exact()),
-            body_exact: builder.add_text_field("body_exact", exact()),
+            text_exact: builder.add_text_field("text_exact", exact()),
             excerpt: builder.add_text_field("excerpt", STORED),
         };
         (builder.build(), fields)
@@ -105,9 +106,11 @@ impl Fields {
         fields.add_text(self.status, &doc.status);
         fields.add_i64(self.updated_ms, doc.updated_ms);
         fields.add_text(self.title, &doc.title);
-        fields.add_text(self.body, &doc.body);
         fields.add_text(self.title_exact, &doc.title);
-        fields.add_text(self.body_exact, &doc.body);
+        for field in [self.text, self.text_exact] {
+            fields.add_text(field, &doc.title);
+            fields.add_text(field, &doc.body);
+        }
         fields.add_text(self.excerpt, excerpt(&doc.body));
         fields
     }

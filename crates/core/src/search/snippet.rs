@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::clauses::Marks;
-use super::words::{Shape, Span, WordStemmer, Words};
+use super::tokenizer::WordStemmer;
+use super::words::{Shape, Span, Words};
 
 /// How long a snippet is, more or less: about two lines.
 const SNIPPET_BYTES: usize = 240;
@@ -108,7 +109,8 @@ impl Marker {
 /// The match with which the passage should begin.
 fn densest(matches: &[Match]) -> Option<usize> {
     let value = |from: usize, first: &Match| {
-        let near = matches.iter().skip(from).take_while(|m| m.end <= first.start + SNIPPET_BYTES - LEAD_BYTES);
+        let near =
+            matches.iter().skip(from).take_while(|m| m.end <= first.start + SNIPPET_BYTES - LEAD_BYTES);
         let (mut different, mut count) = (HashSet::new(), 0);
         for found in near {
             different.insert(found.word.as_str());

@@ -124,7 +124,11 @@ pub(super) fn best(
 }
 
 /// How many records match, and whether there may be more than that.
-pub(super) fn count(searcher: &Searcher, query: &dyn Query, filter: &Filter<'_>) -> tantivy::Result<(u32, bool)> {
+pub(super) fn count(
+    searcher: &Searcher,
+    query: &dyn Query,
+    filter: &Filter<'_>,
+) -> tantivy::Result<(u32, bool)> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut counted = 0;
     let mut looked_at = 0;
@@ -146,4 +150,31 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, filter: &Filter<'_>)
         }
     }
     Ok((counted, false))
+}
+
+/// Adds to the scores of `found` what further queries say of them, and sorts them anew.
+pub(super) fn refine(
+    searcher: &Searcher,
+    queries: &[Box<dyn Query>],
+    found: &mut [Found],
+) -> tantivy::Result<()> {
+    found.sort_by_key(|found| found.address);
+    for query in queries {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+        for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+            let Some(first) = of_segment.first() else { continue };
+            let mut scorer = weight.scorer(searcher.segment_reader(first.address.segment_ord), 1.0)?;
+            for found in of_segment {
+                let doc = found.address.doc_id;
+                if scorer.doc() < doc {
+                    scorer.seek(doc);
+                }
+                if scorer.doc() == doc {
+                    found.score += scorer.score();
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| b.cmp(a));
+    Ok(())
 }

@@ -5,7 +5,6 @@
 //! without spaces give single characters and pairs of neighbours. A sequence of signs that stands
 //! alone ("=>", "!@#$") is a word too, and so is an emoji: whatever was stored can be found again.
 
-use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -137,7 +136,13 @@ impl Words {
 
     /// Each span with its folded form, in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.spans.iter().map(|span| (*span, self.folded.get(span.from..span.to).unwrap_or_default()))
+        (0..self.spans.len()).filter_map(|at| self.get(at))
+    }
+
+    /// The span at a place in the order of the text.
+    pub fn get(&self, at: usize) -> Option<(Span, &str)> {
+        let span = self.spans.get(at)?;
+        Some((*span, self.folded.get(span.from..span.to).unwrap_or_default()))
     }
 
     /// Replaces the contents with the words of `text`; the buffers are kept.
@@ -235,76 +240,5 @@ impl Words {
         if self.spans.len() == spans_before && source.chars().nth(1).is_some() {
             self.push_sign(chunk.start, source);
         }
-    }
-}
-
-/// The splitter as the index uses it.
-#[derive(Clone, Default)]
-pub(super) struct WordTokenizer {
-    words: Words,
-    token: Token,
-}
-
-/// The words of one text, one by one.
-pub(super) struct WordStream<'a> {
-    words: &'a Words,
-    token: &'a mut Token,
-    next: usize,
-}
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        self.words.read(text);
-        self.token.reset();
-        WordStream { words: &self.words, token: &mut self.token, next: 0 }
-    }
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(span) = self.words.spans.get(self.next) else { return false };
-        self.next += 1;
-        self.token.offset_from = span.start;
-        self.token.offset_to = span.end;
-        self.token.position = span.position;
-        self.token.text.clear();
-        self.token.text.push_str(self.words.folded.get(span.from..span.to).unwrap_or_default());
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-}
-
-/// Folded words, as written.
-pub(super) fn exact_analyzer() -> TextAnalyzer {
-    TextAnalyzer::from(WordTokenizer::default())
-}
-
-/// Folded words, reduced to their English stem; words of other languages mostly stay as they are.
-pub(super) fn stem_analyzer() -> TextAnalyzer {
-    TextAnalyzer::builder(WordTokenizer::default()).filter(Stemmer::new(Language::English)).build()
-}
-
-/// Stems single folded words just as the index does.
-pub(super) struct WordStemmer(TextAnalyzer);
-
-impl WordStemmer {
-    pub fn new() -> WordStemmer {
-        let english = Stemmer::new(Language::English);
-        WordStemmer(TextAnalyzer::builder(RawTokenizer::default()).filter(english).build())
-    }
-
-    /// The stem of a folded word.
-    pub fn stem(&mut self, word: &str) -> String {
-        let mut stream = self.0.token_stream(word);
-        if stream.advance() { stream.token().text.clone() } else { word.to_owned() }
     }
 }
