@@ -22,6 +22,7 @@ pub mod page;
 pub mod patch;
 pub mod people;
 pub mod references;
+pub mod search;
 pub mod tasks;
 #[cfg(test)]
 pub(crate) mod testing;

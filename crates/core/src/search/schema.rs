@@ -1,0 +1,145 @@
+//! What is stored for a record, and in which fields of the index.
+
+use serde::{Deserialize, Serialize};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Index, TantivyDocument, Term};
+
+use super::tokenizer::{exact_analyzer, stem_analyzer};
+
+/// To be raised with every change of the fields, of what is stored in them, or of how words are split.
+const LAYOUT: u32 = 1;
+
+/// Only this much of a body is stored; the whole of it is searched. It suffices for snippets, and the
+/// full text is in the database anyway.
+const STORED_BODY_BYTES: usize = 4096;
+
+const EXACT: &str = "onhand_exact";
+const STEM: &str = "onhand_stem";
+
+/// One record as search sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// What it is, e.g. `article`; together with the id its key.
+    pub kind: String,
+    /// The record's id.
+    pub id: i64,
+    /// What the list of hits shows; counts double.
+    pub title: String,
+    /// Everything else that should be found, as plain text.
+    pub body: String,
+    /// One word to filter by, e.g. `published`.
+    pub status: String,
+    /// When it last changed: between equally good hits the newer comes first.
+    pub updated_ms: i64,
+}
+
+/// Which layout and format a folder was written with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Layout {
+    layout: u32,
+    format: u32,
+}
+
+impl Layout {
+    pub fn current() -> Layout {
+        Layout { layout: LAYOUT, format: tantivy::INDEX_FORMAT_VERSION }
+    }
+}
+
+/// The fields of the index.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    pub key: Field,
+    pub kind: Field,
+    pub id: Field,
+    pub status: Field,
+    pub updated_ms: Field,
+    /// Stems, with positions for phrases. `text` has the title and the body, so that words of one question
+    /// which stand partly here and partly there add up; `title` has the title again.
+    pub title: Field,
+    pub text: Field,
+    /// Words as written: for beginnings of words, typing errors, names and other languages.
+    pub title_exact: Field,
+    pub text_exact: Field,
+    /// The beginning of the body with its white space collapsed, for snippets.
+    pub excerpt: Field,
+}
+
+fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+impl Fields {
+    pub fn schema() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let stems = || indexed(STEM, IndexRecordOption::WithFreqsAndPositions);
+        let exact = || indexed(EXACT, IndexRecordOption::WithFreqs);
+        let fields = Fields {
+            key: builder.add_text_field("key", STRING),
+            kind: builder.add_text_field("kind", STRING | FAST | STORED),
+            id: builder.add_i64_field("id", INDEXED | FAST | STORED),
+            status: builder.add_text_field("status", STRING | FAST),
+            updated_ms: builder.add_i64_field("updated_ms", FAST | STORED),
+            title: builder.add_text_field("title", stems().set_stored()),
+            text: builder.add_text_field("text", stems()),
+            title_exact: builder.add_text_field("title_exact", exact()),
+            text_exact: builder.add_text_field("text_exact", exact()),
+            excerpt: builder.add_text_field("excerpt", STORED),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The one term that identifies a record.
+    pub fn key_term(&self, kind: &str, id: i64) -> Term {
+        Term::from_field_text(self.key, &key(kind, id))
+    }
+
+    pub fn document(&self, doc: &Doc) -> TantivyDocument {
+        let mut fields = TantivyDocument::default();
+        fields.add_text(self.key, key(&doc.kind, doc.id));
+        fields.add_text(self.kind, &doc.kind);
+        fields.add_i64(self.id, doc.id);
+        fields.add_text(self.status, &doc.status);
+        fields.add_i64(self.updated_ms, doc.updated_ms);
+        fields.add_text(self.title, &doc.title);
+        fields.add_text(self.title_exact, &doc.title);
+        for field in [self.text, self.text_exact] {
+            fields.add_text(field, &doc.title);
+            fields.add_text(field, &doc.body);
+        }
+        fields.add_text(self.excerpt, excerpt(&doc.body));
+        fields
+    }
+}
+
+fn key(kind: &str, id: i64) -> String {
+    format!("{kind}:{id}")
+}
+
+/// The beginning of a body, on one line.
+fn excerpt(body: &str) -> String {
+    let mut out = String::with_capacity(body.len().min(STORED_BODY_BYTES));
+    for word in body.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars().filter(|c| !c.is_control()) {
+            if out.len() + c.len_utf8() > STORED_BODY_BYTES {
+                return out;
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Makes the index know how our fields are split into words; an opened index knows only their names.
+pub(super) fn register_tokenizers(index: &Index) {
+    let manager: &TokenizerManager = index.tokenizers();
+    manager.register(EXACT, exact_analyzer());
+    manager.register(STEM, stem_analyzer());
+}
