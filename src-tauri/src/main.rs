@@ -19,16 +19,21 @@ mod tray;
 mod window;
 
 use tauri::{Builder, RunEvent, generate_context};
+use tracing_subscriber::EnvFilter;
 
 fn main() -> anyhow::Result<()> {
     let options = options::read();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::try_from_env("ONHAND_LOG").unwrap_or_else(|_| "warn".into()))
+        .init();
     #[cfg(target_os = "linux")]
     linux::choose_renderer();
 
     let app = Builder::default()
         // Must be the first plugin: a second start ends there, before anything is opened.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(window::remembered()).build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(scheme::NAME, scheme::answer)

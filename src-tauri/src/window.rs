@@ -4,6 +4,7 @@ use std::sync::Once;
 
 use anyhow::{Context, Result};
 use tauri::{AppHandle, Manager, WebviewWindowBuilder, Window, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
 
 use crate::{links, notify, texts, tray};
 
@@ -20,6 +21,11 @@ pub fn create(app: &AppHandle) -> Result<()> {
         .on_download(links::download)
         .build()?;
     Ok(())
+}
+
+/// What the next start finds again: place and size, but not that the window was hidden in the tray.
+pub fn remembered() -> StateFlags {
+    StateFlags::all().difference(StateFlags::VISIBLE)
 }
 
 /// Brings the window to the front, wherever it is.
