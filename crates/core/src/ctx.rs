@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::log::unit::Unit;
+use crate::search::Search;
 use chrono_tz::Tz;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -99,19 +100,34 @@ pub struct Ctx<'c> {
     /// The business's zone.
     pub zone: Tz,
     unit: Option<&'c Unit>,
+    search: Option<&'c Search>,
 }
 
 impl<'c> Ctx<'c> {
     pub const fn reading(conn: &'c Connection, actor: Actor, now_ms: i64, zone: Tz) -> Self {
-        Self { conn, actor, now_ms, zone, unit: None }
+        Self { conn, actor, now_ms, zone, unit: None, search: None }
     }
 
     pub(crate) const fn writing(conn: &'c Connection, actor: Actor, now_ms: i64, zone: Tz, unit: &'c Unit) -> Self {
-        Self { conn, actor, now_ms, zone, unit: Some(unit) }
+        Self { conn, actor, now_ms, zone, unit: Some(unit), search: None }
     }
 
     pub const fn conn(&self) -> &'c Connection {
         self.conn
+    }
+
+    /// The same question with the index at hand.
+    #[must_use]
+    pub const fn with_search(mut self, search: Option<&'c Search>) -> Self {
+        self.search = search;
+        self
+    }
+
+    /// The search index. Errors: `unavailable` where it could not be opened.
+    pub fn search(&self) -> Result<&'c Search> {
+        self.search.ok_or_else(|| {
+            Error::new(Code::Unavailable, "Search is not available because its folder cannot be used. Check the data folder's permissions and restart Onhand.")
+        })
     }
 
     /// The unit of work of a write. Errors: `internal` when a read operation tries to write.
@@ -127,6 +143,6 @@ impl<'c> Ctx<'c> {
     /// The same transaction and unit as another actor (an import that replays what a person did).
     #[must_use]
     pub const fn acting_as(&self, actor: Actor) -> Self {
-        Self { conn: self.conn, actor, now_ms: self.now_ms, zone: self.zone, unit: self.unit }
+        Self { conn: self.conn, actor, now_ms: self.now_ms, zone: self.zone, unit: self.unit, search: self.search }
     }
 }

@@ -9,6 +9,7 @@ use onhand_core::db::{Db, Lane, OpenOptions};
 use onhand_core::error::{Code, Error, Result};
 use onhand_core::log::unit::ChangeSpec;
 use onhand_core::people::users;
+use onhand_core::search::Search;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ pub struct App {
 
 pub(crate) struct Inner {
     pub db: Arc<Db>,
+    pub folder: PathBuf,
     pub live: Live,
     pub options: Options,
     pub owner: Actor,
@@ -80,7 +82,7 @@ impl App {
         };
         let clock: Arc<dyn Clock> = options.clock.clone().unwrap_or_else(|| Arc::new(SystemClock));
         let db = Arc::new(Db::open(&OpenOptions {
-            folder,
+            folder: folder.clone(),
             clock,
             installation_id: onhand_core::ids::random_hex()?,
             without_sync: options.without_sync,
@@ -93,25 +95,40 @@ impl App {
         let owner = db
             .read(Actor::System, |ctx| users::first_owner(ctx.conn()))?
             .map_or(Actor::System, |id| Actor::User { id: id.0, role: Role::Owner });
+        match Search::open(&folder.join("search")) {
+            Ok(search) => db.attach_search(Arc::new(search)),
+            // Everything but search works without the index.
+            Err(error) => tracing::error!(%error, "search is not available"),
+        }
         let live = Live::default();
         let sessions = crate::sign_in::Sessions::default();
-        let worker = if options.without_worker { None } else { Some(Worker::start(&db, options.notifier.clone(), &live)?) };
+        let worker = if options.without_worker { None } else { Some(Worker::start(&db, &folder, options.notifier.clone(), &live)?) };
         let (announcer, forgotten) = (live.clone(), sessions.clone());
-        let waker = worker.as_ref().map(Worker::waker);
+        let wakers = worker.as_ref().map(Worker::wakers).unwrap_or_default();
         db.listen(Arc::new(move |events| {
             announcer.announce(events);
             if events.iter().any(|event| event.record == onhand_core::log::tables::Record::User) {
                 forgotten.forget();
             }
-            if let Some(waker) = &waker {
-                waker.wake();
-            }
+            wakers.iter().for_each(crate::worker::Waker::wake);
         }));
-        Ok(Self { inner: Arc::new(Inner { db, live, options, owner, worker, sessions }) })
+        Ok(Self { inner: Arc::new(Inner { db, folder, live, options, owner, worker, sessions }) })
     }
 
     pub fn db(&self) -> &Db {
         &self.inner.db
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.inner.folder
+    }
+
+    /// Wakes the background threads: something was queued that no event tells of.
+    pub fn wake(&self) {
+        if let Some(worker) = &self.inner.worker {
+            worker.wakers().iter().for_each(crate::worker::Waker::wake);
+        }
     }
 
     /// The local owner, as whom the window and the command line act.

@@ -110,7 +110,15 @@ impl Request<'_> {
         let operation = self.operation;
         match operation.effect {
             // Reads and writes take microseconds; a hop to another thread would cost more than they do.
-            Effect::Reads(_) | Effect::Writes => tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key)),
+            Effect::Reads(_) => tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key)),
+            Effect::Writes => {
+                let answer = tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
+                // Jobs and rebuilds are queued without events.
+                if answer.change.is_none() {
+                    self.app.wake();
+                }
+                Ok(answer)
+            }
             Effect::Scans(_) => {
                 let app = self.app.clone();
                 let done = tokio::task::spawn_blocking(move || call(app.db(), actor, operation, args, None)).await;

@@ -1,9 +1,12 @@
-//! The thread that follows the log: wakes on new events and when something is due, at least every thirty seconds.
+//! The threads behind the screens: one follows the log and the clock, one feeds the search index, one does long jobs.
 
 use crate::app::Notifier;
 use crate::live::Live;
+use onhand_core::ctx::Actor;
 use onhand_core::db::Db;
 use onhand_core::error::Result;
+use onhand_core::jobs;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -11,13 +14,15 @@ use std::time::Duration;
 
 /// The longest sleep: timers stand still while a computer sleeps, the wall clock does not.
 const TICK: Duration = Duration::from_secs(30);
+/// The index is committed at most this often while nobody searches.
+const INDEX_EVERY: Duration = Duration::from_millis(500);
 
 pub struct Worker {
-    waker: Waker,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    wakers: Vec<Waker>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
-/// Wakes the worker; cheap enough for every commit.
+/// Wakes a thread; cheap enough for every commit.
 #[derive(Clone, Default)]
 pub struct Waker {
     shared: Arc<(Mutex<bool>, Condvar, AtomicBool)>,
@@ -37,35 +42,78 @@ impl Waker {
         *woken = false;
     }
 
+    fn stop(&self) {
+        self.shared.2.store(true, Ordering::Release);
+        self.wake();
+    }
+
     fn stopped(&self) -> bool {
         self.shared.2.load(Ordering::Acquire)
     }
 }
 
 impl Worker {
-    pub fn start(_db: &Arc<Db>, _notifier: Option<Notifier>, _live: &Live) -> Result<Self> {
-        let waker = Waker::default();
-        let own = waker.clone();
-        let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            while !own.stopped() {
-                own.sleep(TICK);
+    /// Starts the threads on an open file.
+    pub fn start(db: &Arc<Db>, folder: &Path, notifier: Option<Notifier>, live: &Live) -> Result<Self> {
+        jobs::interrupted(db)?;
+        let mut worker = Self { wakers: Vec::new(), threads: Mutex::default() };
+        let (own, folder, told): (_, PathBuf, _) = (Arc::clone(db), folder.to_owned(), live.clone());
+        worker.spawn("jobs", move |waker| {
+            waker.sleep(TICK);
+            while !waker.stopped() && report("jobs", jobs::run_next(&own, &folder)) == Some(true) {
+                told.topics(["job".to_owned()]);
             }
         })?;
-        Ok(Self { waker, thread: Mutex::new(Some(thread)) })
-    }
-
-    pub fn waker(&self) -> Waker {
-        self.waker.clone()
-    }
-
-    /// Ends the thread after what it is doing.
-    pub fn stop(&self) {
-        self.waker.shared.2.store(true, Ordering::Release);
-        self.waker.wake();
-        if let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            if thread.join().is_err() {
-                tracing::error!("the worker ended with a fault");
+        let own = Arc::clone(db);
+        worker.spawn("search", move |waker| {
+            if let Some(search) = own.search() {
+                let fed = own.read(Actor::System, |ctx| search.feed(ctx.conn(), &|| waker.stopped()));
+                report("search", fed);
             }
+            waker.sleep(TICK);
+            if !waker.stopped() {
+                std::thread::sleep(INDEX_EVERY);
+            }
+        })?;
+        let _ = notifier;
+        Ok(worker)
+    }
+
+    fn spawn(&mut self, name: &str, mut turn: impl FnMut(&Waker) + Send + 'static) -> Result<()> {
+        let waker = Waker::default();
+        self.wakers.push(waker.clone());
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            while !waker.stopped() {
+                turn(&waker);
+            }
+        })?;
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        Ok(())
+    }
+
+    pub fn wakers(&self) -> Vec<Waker> {
+        self.wakers.clone()
+    }
+
+    /// Ends each thread after what it is doing.
+    pub fn stop(&self) {
+        self.wakers.iter().for_each(Waker::stop);
+        for thread in std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner)) {
+            if thread.join().is_err() {
+                tracing::error!("a worker thread ended with a fault");
+            }
+        }
+    }
+}
+
+/// Background work that fails is logged and tried again at the next turn; nobody waits for it.
+fn report<T>(what: &str, result: Result<T>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            tracing::error!(%error, cause, what, "background work failed");
+            None
         }
     }
 }

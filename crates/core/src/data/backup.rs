@@ -21,6 +21,22 @@ pub struct Proof {
 ///
 /// Errors: `unavailable` when the target is there already or cannot be written, `damaged` when the copy differs.
 pub fn backup(db: &Db, target: &Path) -> Result<Proof> {
+    let found = db.snapshot(|source| copy(source, target))?;
+    let now_ms = db.clock().now_ms();
+    db.maintain(Lane::Person, |conn| Ok(conn.execute(sql::MARK_BACKUP, [now_ms])?))?;
+    Ok(found)
+}
+
+/// The same from a reading connection, beside a running app.
+pub fn backup_from(source: &Connection, target: &Path) -> Result<Proof> {
+    source.execute_batch(sql::BEGIN)?;
+    let found = copy(source, target);
+    source.execute_batch(sql::END)?;
+    found
+}
+
+/// `source` sees one state all the while.
+fn copy(source: &Connection, target: &Path) -> Result<Proof> {
     if target.exists() {
         return Err(Error::new(Code::Unavailable, format!("{} is there already. Choose a new name; backups are never overwritten.", target.display())));
     }
@@ -28,12 +44,11 @@ pub fn backup(db: &Db, target: &Path) -> Result<Proof> {
     if unfinished.exists() {
         std::fs::remove_file(&unfinished)?;
     }
-    let expected = db.snapshot(|source| {
-        let mut copy = Connection::open(&unfinished)?;
-        // One step, so that the copy and the hash below see the same state.
-        Backup::new(source, &mut copy)?.step(-1)?;
-        prove(source)
-    })?;
+    let mut copy = Connection::open(&unfinished)?;
+    // One step, so that the copy and the hash below see the same state.
+    Backup::new(source, &mut copy)?.step(-1)?;
+    drop(copy);
+    let expected = prove(source)?;
     let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let sound: String = copy.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
     let found = prove(&copy)?;
@@ -44,8 +59,6 @@ pub fn backup(db: &Db, target: &Path) -> Result<Proof> {
     }
     std::fs::File::open(&unfinished)?.sync_all()?;
     std::fs::rename(&unfinished, target)?;
-    let now_ms = db.clock().now_ms();
-    db.maintain(Lane::Person, |conn| Ok(conn.execute(sql::MARK_BACKUP, [now_ms])?))?;
     Ok(found)
 }
 

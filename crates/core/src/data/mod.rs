@@ -3,12 +3,14 @@
 mod backup;
 mod check;
 mod export;
+mod ops;
 mod sql;
 mod status;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Proof, backup, restore};
+pub use backup::{Proof, backup, backup_from, restore};
 pub use check::{CheckReport, check, mark};
 pub use export::export;
+pub use ops::{CreateBackup, StartCheck, create_backup, start_check};
 pub use status::{DataStatus, GetStatus, Lag, status};

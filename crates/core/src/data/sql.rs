@@ -30,3 +30,7 @@ pub fn rows(table: &str, columns: &[String]) -> String {
 pub fn columns(table: &str) -> String {
     format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid")
 }
+
+/// A reading transaction, so that all that follows sees one state.
+pub const BEGIN: &str = "BEGIN; SELECT 1 FROM installation";
+pub const END: &str = "ROLLBACK";

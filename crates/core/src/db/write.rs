@@ -9,9 +9,10 @@ use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
 use crate::log::capture::{self, Moment};
 use crate::log::unit::{ChangeSpec, Unit, Written, insert_change, none};
+use crate::search::Search;
 use chrono_tz::Tz;
 use rusqlite::Connection;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How long a background transaction may hold the writer, microseconds.
 const BATCH_US: u64 = 5_000;
@@ -45,6 +46,7 @@ pub struct Db {
     clock: Arc<dyn Clock>,
     zone: Mutex<Tz>,
     listeners: Mutex<Vec<Listener>>,
+    search: OnceLock<Arc<Search>>,
     opened: Opened,
     _lock: FileLock,
 }
@@ -82,6 +84,7 @@ impl Db {
             clock: Arc::clone(&options.clock),
             zone: Mutex::new(zone),
             listeners: Mutex::default(),
+            search: OnceLock::new(),
             opened,
             _lock: lock,
         })
@@ -99,6 +102,17 @@ impl Db {
         *self.zone.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Puts the search index at the disposal of operations; once.
+    pub fn attach_search(&self, search: Arc<Search>) {
+        // A second index for one file would be a fault of the program; the first one stays.
+        let _ = self.search.set(search);
+    }
+
+    /// The search index, if it could be opened.
+    pub fn search(&self) -> Option<&Arc<Search>> {
+        self.search.get()
+    }
+
     /// Calls `listener` after every commit that wrote events.
     pub fn listen(&self, listener: Listener) {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
@@ -107,7 +121,8 @@ impl Db {
     /// Runs a question on a reading connection of this thread.
     pub fn read<T>(&self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
         let (now_ms, zone) = (self.clock.now_ms(), self.zone());
-        self.readers.with(|conn| f(&Ctx::reading(conn, actor, now_ms, zone)))
+        let search = self.search.get().map(Arc::as_ref);
+        self.readers.with(|conn| f(&Ctx::reading(conn, actor, now_ms, zone).with_search(search)))
     }
 
     /// One unit in one transaction; on the disk when this returns for [`Lane::Person`]. Any error undoes all of it.
@@ -115,6 +130,8 @@ impl Db {
         let mut session = self.session(lane)?;
         session.begin()?;
         let mut events = Vec::new();
+        let search = self.search.get().map(Arc::clone);
+        let f = |ctx: &Ctx<'_>| f(&ctx.acting_as(ctx.actor).with_search(search.as_deref()));
         let result = session.writer.unit_of_work(spec, None, self.clock.now_ms(), f, &mut events).and_then(|value| {
             let change = session.writer.unit.change_if_any();
             if let Some(change) = change {

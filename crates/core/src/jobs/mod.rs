@@ -3,9 +3,11 @@
 
 mod ops;
 mod progress;
+mod run;
 mod sql;
 mod types;
 
 pub use ops::{cancel, get, list, start};
 pub use progress::{Progress, claim, interrupted};
+pub use run::run_next;
 pub use types::*;

@@ -17,7 +17,7 @@ words! {
     }
 }
 words! {
-    JobKind { Import = "import", Backup = "backup", Check = "check", Sample = "sample", RebuildSearch = "rebuild_search" }
+    JobKind { Backup = "backup", Check = "check" }
 }
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]

@@ -113,6 +113,11 @@ pub fn one(ctx: &Ctx<'_>, id: UserId) -> Result<User> {
     find(ctx.conn(), id)?.ok_or_else(|| Error::not_found("This person"))
 }
 
+/// The first person of exactly this name; imports ask.
+pub fn named(ctx: &Ctx<'_>, name: &str) -> Result<Option<UserId>> {
+    Ok(ctx.conn().prepare_cached(sql::USER_NAMED)?.query_row([name], |row| row.get(0)).map(Some).or_else(none)?)
+}
+
 /// A person by id, for sign-in.
 pub fn find(conn: &Connection, id: UserId) -> Result<Option<User>> {
     Ok(conn.prepare_cached(&sql::users("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?)

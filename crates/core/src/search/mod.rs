@@ -16,18 +16,23 @@
 //! position   place in the log, and whether it holds
 //! clauses    query text → weighted terms (stop_words, expand)
 //! top        best records that pass the filters
+//! feed       follows the event log
+//! ops        what people and programs call
 //! query      SearchIndex::search
 //! snippet    marked titles and passages
 //! ```
 
 mod clauses;
 mod expand;
+mod feed;
 mod folder;
 mod index;
+mod ops;
 mod position;
 mod query;
 mod schema;
 mod snippet;
+mod sql;
 mod stop_words;
 mod tokenizer;
 mod top;
@@ -36,7 +41,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use feed::Search;
 pub use index::SearchIndex;
+pub use ops::*;
 pub use position::{LogHead, Position, Reason, Resume};
 pub use query::{Hit, Hits, MAX_LIMIT, Query};
 pub use schema::Doc;

@@ -1,6 +1,7 @@
 //! The commands.
 
 mod call;
+mod data;
 mod output;
 mod serve;
 
@@ -38,6 +39,16 @@ enum Command {
     },
     /// Print the OpenAPI document.
     Openapi,
+    /// Write every table as CSV, and attachments as files, into a new folder.
+    Export { folder: PathBuf },
+    /// Copy everything into one file and prove the copy.
+    Backup { file: PathBuf },
+    /// Put a backup in place of the present file, which is kept.
+    Restore { file: PathBuf },
+    /// Walk the whole file and its log.
+    Check,
+    /// Build the search index anew.
+    RebuildSearch,
 }
 
 /// Runs one command; a failure is one readable line (and its JSON for `call`) and exit code 1.
@@ -61,6 +72,11 @@ fn perform(cli: Cli) -> Result<()> {
             }
             Ok(())
         }
+        Command::Export { folder } => data::export(cli.data, &folder),
+        Command::Backup { file } => data::backup(cli.data, &file),
+        Command::Restore { file } => data::restore(cli.data, &file),
+        Command::Check => data::check(cli.data),
+        Command::RebuildSearch => data::rebuild_search(cli.data),
         Command::Call { operation, arguments } => call::call(cli.data, &operation, &arguments),
         Command::Openapi => output::line(&serde_json::to_string_pretty(&onhand_api::document())?),
     }

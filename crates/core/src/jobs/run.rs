@@ -1,0 +1,61 @@
+//! Doing the work of a job, whatever its kind.
+
+use super::types::JobKind;
+use super::{Progress, claim};
+use crate::data;
+use crate::db::{Db, Lane};
+use crate::error::{Code, Error, Result};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Does the oldest waiting job; says whether there was one.
+pub fn run_next(db: &Db, folder: &Path) -> Result<bool> {
+    let Some(mut progress) = claim(db)? else { return Ok(false) };
+    let outcome = perform(&mut progress, folder);
+    if let Err(error) = &outcome {
+        tracing::warn!(%error, "a job failed");
+    }
+    progress.finish(&outcome)?;
+    Ok(true)
+}
+
+fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
+    match progress.kind {
+        JobKind::Backup => backup(progress, folder),
+        JobKind::Check => check(progress),
+    }
+}
+
+fn backup(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
+    let target = match progress.args.get("path").and_then(Value::as_str) {
+        Some(path) => PathBuf::from(path),
+        None => {
+            let backups = folder.join("backups");
+            std::fs::create_dir_all(&backups)?;
+            let now = chrono::DateTime::from_timestamp_millis(progress.db().clock().now_ms()).unwrap_or_default();
+            backups.join(format!("{}.onhand", now.with_timezone(&progress.db().zone()).format("%Y-%m-%d %H-%M-%S")))
+        }
+    };
+    let proof = data::backup(progress.db(), &target)?;
+    Ok(json!({ "path": target.to_string_lossy(), "size_bytes": proof.size_bytes, "rows": proof.rows.values().sum::<i64>() }))
+}
+
+fn check(progress: &mut Progress<'_>) -> Result<Value> {
+    let db = progress.db();
+    let mut cancelled = Ok(());
+    let report = db.snapshot(|conn| {
+        data::check(conn, |walked| {
+            if cancelled.is_ok() {
+                cancelled = progress.at(walked, "Walking the log");
+            }
+        })
+    })?;
+    cancelled?;
+    let now_ms = db.clock().now_ms();
+    db.maintain(Lane::Background, |conn| data::mark(conn, now_ms))?;
+    match report.problems.first() {
+        None => Ok(serde_json::to_value(&report)?),
+        Some(first) => Err(Error::new(Code::Damaged, format!("{} problems were found. The first: {first}", report.problems.len()))
+            .hint("Make a copy of the file, then restore the newest backup that passes the check.")),
+    }
+}

@@ -1,0 +1,223 @@
+//! Keeps the index at the end of the log: the consumer whose position is its own commit.
+
+use super::index::SearchIndex;
+use super::position::{LogHead, Position, Resume};
+use super::schema::Doc;
+use super::sql;
+use crate::error::Result;
+use crate::log::unit::none;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Events taken at a time.
+const BATCH: i64 = 500;
+/// Further behind than this, a search answers at once and says how far the index is.
+const INLINE_EVENTS: i64 = 2_000;
+/// A rebuild shows what it has this often.
+const REBUILD_COMMIT: usize = 50_000;
+
+/// What is searched, and the statement that reads it as a document.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("article", "articles", sql::ARTICLE),
+    ("customer", "customers", sql::CUSTOMER),
+    ("deal", "deals", sql::DEAL),
+    ("ticket", "tickets", sql::TICKET),
+];
+
+/// The index of an open file, and how far it follows the log.
+pub struct Search {
+    pub index: SearchIndex,
+    /// The last event whose effect was handed to the index; held while feeding.
+    fed: Mutex<Option<i64>>,
+    /// Percent of a rebuild, or -1 when the index is complete.
+    rebuilding_pct: AtomicI64,
+    again: AtomicBool,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Search").finish_non_exhaustive()
+    }
+}
+
+impl Search {
+    /// Opens the index beside the file; whether it can follow the log is found out by the first feeding.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Ok(Self {
+            index: SearchIndex::open(folder)?,
+            fed: Mutex::new(None),
+            rebuilding_pct: AtomicI64::new(-1),
+            again: AtomicBool::new(false),
+        })
+    }
+
+    /// How far a rebuild is; nothing when the index is complete.
+    pub fn indexing_pct(&self) -> Option<i64> {
+        Some(self.rebuilding_pct.load(Ordering::Relaxed)).filter(|pct| *pct >= 0)
+    }
+
+    /// Asks for a rebuild; the next feeding does it.
+    pub fn rebuild_again(&self) {
+        self.again.store(true, Ordering::Release);
+    }
+
+    /// Brings the index to the end of the log as `conn` sees it. `stop` is asked between batches.
+    pub fn feed(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<()> {
+        let mut fed = self.fed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut position = match *fed {
+            Some(position) if !self.again.swap(false, Ordering::AcqRel) => position,
+            _ => match self.resume(conn)? {
+                Resume::After(seq) if !self.again.swap(false, Ordering::AcqRel) => seq,
+                Resume::After(_) | Resume::Rebuild(_) => match self.rebuild(conn, stop)? {
+                    Some(seq) => seq,
+                    None => return Ok(()),
+                },
+            },
+        };
+        *fed = Some(position);
+        while !stop() {
+            let next = self.batch(conn, position)?;
+            if next == position {
+                break;
+            }
+            position = next;
+            *fed = Some(position);
+        }
+        Ok(())
+    }
+
+    /// Before a search: what was written until now is found, unless the index is far behind.
+    pub fn wait_for_last_write(&self, conn: &Connection) -> Result<()> {
+        let Ok(fed) = self.fed.try_lock() else {
+            // The feeder is at work; while it rebuilds, the search answers with what there is.
+            if self.indexing_pct().is_some() {
+                return Ok(());
+            }
+            return self.feed(conn, &|| false);
+        };
+        let behind = match *fed {
+            Some(position) => last_seq(conn)? - position,
+            None => 0,
+        };
+        let known = fed.is_some();
+        drop(fed);
+        if known && behind > INLINE_EVENTS {
+            return Ok(());
+        }
+        self.feed(conn, &|| false)
+    }
+
+    fn resume(&self, conn: &Connection) -> Result<Resume> {
+        let installation: String = conn.query_row(sql::INSTALLATION, [], |row| row.get(0))?;
+        let last_seq = last_seq(conn)?;
+        self.index.resume(&LogHead { installation_id: &installation, last_seq, hash_of: &|seq| event_hash(conn, seq) })
+    }
+
+    /// One batch of events; answers the position after it.
+    fn batch(&self, conn: &Connection, after: i64) -> Result<i64> {
+        let mut statement = conn.prepare_cached(sql::EVENTS_AFTER)?;
+        let events = statement
+            .query_map([after, BATCH], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let Some((last, ..)) = events.last() else { return Ok(after) };
+        let mut subjects: Vec<(&str, i64)> = Vec::new();
+        for (_, kind, id) in &events {
+            if KINDS.iter().any(|(known, ..)| known == kind) && !subjects.contains(&(kind.as_str(), *id)) {
+                subjects.push((kind, *id));
+            }
+        }
+        for (kind, id) in &subjects {
+            match load(conn, kind, *id)? {
+                Some(doc) => self.index.replace(&doc)?,
+                None => self.index.remove(kind, *id)?,
+            }
+        }
+        // A commit costs a disk sync; events that touch nothing searchable can wait for the next one.
+        if !subjects.is_empty() {
+            self.index.commit(&self.position(conn, *last)?)?;
+        }
+        Ok(*last)
+    }
+
+    /// Everything anew; answers the position it stands for, or nothing when it was stopped.
+    fn rebuild(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<Option<i64>> {
+        self.rebuilding_pct.store(0, Ordering::Relaxed);
+        let seq = last_seq(conn)?;
+        self.index.clear()?;
+        let mut total = 0_i64;
+        for (_, table, _) in KINDS {
+            total += conn.query_row(&sql::last_id(table), [], |row| row.get::<_, i64>(0))?;
+        }
+        let (mut done, mut added) = (0_i64, 0_usize);
+        for (kind, table, _) in KINDS {
+            let mut after = 0_i64;
+            loop {
+                let ids: Vec<i64> =
+                    conn.prepare_cached(&sql::ids(table))?.query_map([after], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+                let Some(last) = ids.last() else { break };
+                done += *last - after;
+                after = *last;
+                for id in ids {
+                    if let Some(doc) = load(conn, kind, id)? {
+                        self.index.add(&doc)?;
+                        added += 1;
+                        if added % REBUILD_COMMIT == 0 {
+                            self.index.commit_unfinished()?;
+                        }
+                    }
+                }
+                self.rebuilding_pct.store((done * 100 / total.max(1)).min(99), Ordering::Relaxed);
+                if stop() {
+                    return Ok(None);
+                }
+            }
+        }
+        self.index.commit(&self.position(conn, seq)?)?;
+        self.rebuilding_pct.store(-1, Ordering::Relaxed);
+        Ok(Some(seq))
+    }
+
+    fn position(&self, conn: &Connection, seq: i64) -> Result<Position> {
+        Ok(Position {
+            installation_id: conn.query_row(sql::INSTALLATION, [], |row| row.get(0))?,
+            seq,
+            event_hash: event_hash(conn, seq)?.unwrap_or_default(),
+        })
+    }
+}
+
+fn last_seq(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached(sql::LAST_SEQ)?.query_row([], |row| row.get(0))?)
+}
+
+/// Ties a position to one history: a restored log has another event at the same place.
+fn event_hash(conn: &Connection, seq: i64) -> Result<Option<String>> {
+    let row = conn
+        .prepare_cached(sql::EVENT)?
+        .query_row([seq], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, String>(3)?)))
+        .map(Some)
+        .or_else(none)?;
+    Ok(row.map(|(recorded_ms, kind, id, changes)| {
+        let digest = Sha256::digest(format!("{recorded_ms}\n{kind}\n{id}\n{changes}").as_bytes());
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }))
+}
+
+/// A record as search sees it; nothing where it is gone or in the trash.
+fn load(conn: &Connection, kind: &str, id: i64) -> Result<Option<Doc>> {
+    let Some((_, _, statement)) = KINDS.iter().find(|(known, ..)| *known == kind) else { return Ok(None) };
+    let doc = conn.prepare_cached(statement)?.query_row([id], |row| {
+        Ok(Doc {
+            kind: kind.to_owned(),
+            id,
+            title: row.get("title")?,
+            body: row.get("body")?,
+            status: row.get("status")?,
+            updated_ms: row.get("updated_ms")?,
+        })
+    });
+    Ok(doc.map(Some).or_else(none)?)
+}
