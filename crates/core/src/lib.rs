@@ -11,6 +11,7 @@ pub mod filter;
 pub mod idempotency;
 pub mod ids;
 pub mod log;
+pub mod markdown;
 pub mod operations;
 pub mod page;
 pub mod patch;
@@ -18,9 +19,13 @@ pub mod people;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod tickets;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};
+pub use tickets::{
+    attachments, categories as ticket_categories, drafts, priorities as ticket_priorities, statuses as ticket_statuses,
+};
 
 // The operation table names its handlers `feature::verb`; these are features that live inside others.
 pub use log::events;
@@ -39,5 +44,6 @@ pub mod session {
 
 /// What a new file holds before anybody works in it: the business, its owner, and the words everybody starts with.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {
-    people::business::set_up(ctx, owner)
+    people::business::set_up(ctx, owner)?;
+    tickets::set_up(ctx)
 }
