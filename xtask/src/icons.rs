@@ -23,5 +23,7 @@ pub fn draw(project: &Project) -> Result<()> {
     for name in WANTED {
         fs::copy(drawn.join(name), icons.join(name)).with_context(|| format!("{name} was not drawn."))?;
     }
+    // The browser's tab shows the vector itself.
+    fs::copy(icons.join("onhand.svg"), project.ui().join("public/icon.svg"))?;
     Ok(())
 }

@@ -4,11 +4,15 @@
 use crate::table::{Effect, Method, Operation, operations};
 use Effect::{Reads, Scans, Writes};
 use onhand_core::customers;
+use onhand_core::data;
 use onhand_core::interactions;
+use onhand_core::jobs;
 use onhand_core::log::{events, history, undo};
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
+use onhand_core::search;
 use onhand_core::tasks;
+use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 
 operations! {
     session {
@@ -96,5 +100,87 @@ operations! {
     records {
         /// Any record as it was at a moment.
         as_of(history::AsOf) -> history::Past, Get "/records/as-of", Scans(&["event"]), may: Viewer;
+    }
+    tickets {
+        /// Tickets by view or filter.
+        list(tickets::ListTickets) -> Page<tickets::TicketRow>, Get "/tickets", Reads(&["ticket", "customer"]), may: Viewer;
+        /// How many tickets each view and each team has.
+        counts(tickets::CountTickets) -> tickets::TicketCounts, Get "/tickets/counts", Reads(&["ticket"]), may: Viewer;
+        /// Opens a ticket; a subject is enough.
+        create(tickets::CreateTicket) -> tickets::Ticket, Post "/tickets", Writes, may: Agent;
+        /// One ticket.
+        get(tickets::GetTicket) -> tickets::Ticket, Get "/tickets/{id}", Reads(&["ticket", "customer"]), may: Viewer;
+        /// Messages, notes and what happened, the newest page first.
+        conversation(tickets::GetConversation) -> Page<tickets::Entry>, Get "/tickets/{id}/conversation", Reads(&["ticket"]), may: Viewer;
+        /// Changes a ticket; fields that are left out stay.
+        update(tickets::UpdateTicket) -> tickets::Ticket, Patch "/tickets/{id}", Writes, may: Agent;
+        /// Answers the customer, or records what the customer said.
+        reply(tickets::ReplyToTicket) -> tickets::TicketMessage, Post "/tickets/{id}/reply", Writes, may: Agent;
+        /// Writes something that only the team sees.
+        note(tickets::NoteOnTicket) -> tickets::TicketMessage, Post "/tickets/{id}/note", Writes, may: Agent;
+        /// Gives a ticket to a person, a team, or nobody.
+        assign(tickets::AssignTicket) -> tickets::Ticket, Post "/tickets/{id}/assign", Writes, may: Agent;
+        /// Marks a ticket as solved.
+        solve(tickets::GetTicket) -> tickets::Ticket, Post "/tickets/{id}/solve", Writes, may: Agent;
+        /// Opens a solved or closed ticket again.
+        reopen(tickets::GetTicket) -> tickets::Ticket, Post "/tickets/{id}/reopen", Writes, may: Agent;
+        /// Remembers that you have read a ticket.
+        mark_read(tickets::GetTicket) -> tickets::TicketRead, Post "/tickets/{id}/read", Writes, may: Viewer;
+        /// Moves a ticket to the trash.
+        delete(tickets::GetTicket) -> tickets::Ticket, Delete "/tickets/{id}", Writes, may: Agent;
+    }
+    ticket_statuses {
+        /// Every status, in order.
+        list(statuses::ListTicketStatuses) -> List<statuses::TicketStatus>, Get "/ticket-statuses", Reads(&["ticket_status"]), may: Viewer;
+        /// Adds a status.
+        create(statuses::CreateTicketStatus) -> statuses::TicketStatus, Post "/ticket-statuses", Writes, may: Admin;
+        /// Renames, recolours or moves a status, or says what it means.
+        update(statuses::UpdateTicketStatus) -> statuses::TicketStatus, Patch "/ticket-statuses/{id}", Writes, may: Admin;
+    }
+    ticket_priorities {
+        /// Every priority, in order.
+        list(priorities::ListTicketPriorities) -> List<priorities::TicketPriority>, Get "/ticket-priorities", Reads(&["ticket_priority"]), may: Viewer;
+        /// Adds a priority.
+        create(priorities::CreateTicketPriority) -> priorities::TicketPriority, Post "/ticket-priorities", Writes, may: Admin;
+        /// Renames or moves a priority, or changes its level.
+        update(priorities::UpdateTicketPriority) -> priorities::TicketPriority, Patch "/ticket-priorities/{id}", Writes, may: Admin;
+    }
+    ticket_categories {
+        /// Every category, as a tree by parent.
+        list(categories::ListTicketCategories) -> List<categories::TicketCategory>, Get "/ticket-categories", Reads(&["ticket_category"]), may: Viewer;
+        /// Adds a category.
+        create(categories::CreateTicketCategory) -> categories::TicketCategory, Post "/ticket-categories", Writes, may: Admin;
+        /// Renames a category or moves it in the tree.
+        update(categories::UpdateTicketCategory) -> categories::TicketCategory, Patch "/ticket-categories/{id}", Writes, may: Admin;
+    }
+    drafts {
+        /// What you were writing on a ticket.
+        get(drafts::GetDrafts) -> List<drafts::Draft>, Get "/drafts", Reads(&["draft"]), may: Agent;
+        /// Keeps what you are writing on a ticket.
+        save(drafts::SaveDraft) -> drafts::Draft, Put "/drafts", Writes, may: Agent;
+    }
+    search {
+        /// Customers, tickets, deals and articles at once, while you type.
+        everything(search::SearchEverything) -> search::FoundEverything, Get "/search", Reads(&["customer", "ticket", "deal", "article"]), may: Viewer;
+        /// Builds the search index anew, in the background.
+        rebuild(search::RebuildSearch) -> search::RebuildStarted, Post "/search/rebuild", Writes, may: Admin;
+    }
+    jobs {
+        /// Long work, newest first.
+        list(jobs::ListJobs) -> Page<jobs::Job>, Get "/jobs", Reads(&["job"]), may: Viewer;
+        /// One job with its progress.
+        get(jobs::GetJob) -> jobs::Job, Get "/jobs/{id}", Reads(&["job"]), may: Viewer;
+        /// Stops a job; what it did until then can be undone.
+        cancel(jobs::GetJob) -> jobs::Job, Post "/jobs/{id}/cancel", Writes, may: Admin;
+    }
+    data {
+        /// Size of the file, background work, last backup and check.
+        status(data::GetStatus) -> data::DataStatus, Get "/status", Reads(&["event", "job", "outbox"]), may: Viewer;
+        /// Checks the whole file and its log, as a job.
+        check(data::StartCheck) -> jobs::Started, Post "/check", Writes, may: Admin;
+    }
+    backups {
+        /// Copies everything into one file and proves the copy, as a job.
+        create(data::CreateBackup) -> jobs::Started, Post "/backups", Writes, may: Owner;
     }
 }

@@ -14,6 +14,12 @@ impl Filter {
         Self::default()
     }
 
+    /// Takes the next number for a value that the SELECT names itself; before any clause.
+    pub fn bind(&mut self, value: Bound) -> &mut Self {
+        self.bound.push(value);
+        self
+    }
+
     /// Adds a fixed clause.
     pub fn fixed(&mut self, clause: &str) -> &mut Self {
         self.clauses.push(clause.to_owned());

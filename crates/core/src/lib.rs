@@ -13,9 +13,10 @@ pub mod error;
 pub mod filter;
 pub mod idempotency;
 pub mod ids;
-pub mod jobs;
 pub mod interactions;
+pub mod jobs;
 pub mod log;
+pub mod markdown;
 pub mod next_actions;
 pub mod operations;
 pub mod page;
@@ -27,15 +28,23 @@ pub mod tasks;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod tickets;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};
+pub use tickets::{
+    attachments, categories as ticket_categories, drafts, priorities as ticket_priorities, statuses as ticket_statuses,
+};
 
 // The operation table names its handlers `feature::verb`; these are features that live inside others.
 pub use log::events;
 pub use log::history as records;
 pub use log::undo;
 pub use people::{business, tags, teams};
+/// `backups.*`.
+pub mod backups {
+    pub use crate::data::create_backup as create;
+}
 /// `users.*`.
 pub mod users {
     pub use crate::people::sign_in::sign_in_link;
@@ -48,5 +57,6 @@ pub mod session {
 
 /// What a new file holds before anybody works in it: the business, its owner, and the words everybody starts with.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {
-    people::business::set_up(ctx, owner)
+    people::business::set_up(ctx, owner)?;
+    tickets::set_up(ctx)
 }

@@ -3,6 +3,7 @@
 mod app;
 mod assets;
 mod clock;
+mod files;
 mod guards;
 mod live;
 mod routes;

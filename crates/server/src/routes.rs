@@ -1,7 +1,7 @@
 //! The router, built from the operation table.
 
 use crate::live::LiveMessage;
-use crate::{App, assets, guards, sign_in};
+use crate::{App, assets, files, guards, sign_in};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, State};
@@ -26,7 +26,7 @@ const KEY: &str = "idempotency-key";
 
 /// Who a request acts as before it is known by its session.
 #[derive(Debug, Clone, Copy)]
-enum Entrance {
+pub enum Entrance {
     /// A browser or script: by session.
     Network,
     /// The window of the computer's own user.
@@ -59,7 +59,17 @@ fn api(_app: &App, entrance: Entrance) -> Router<App> {
         };
         router = router.route(&format!("/api/v1{}", operation.path), on(filter(operation.method), handler));
     }
-    router.method_not_allowed_fallback(unknown).route("/api/{*rest}", axum::routing::any(unknown)).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+    router
+        .method_not_allowed_fallback(unknown)
+        .route("/api/{*rest}", axum::routing::any(unknown))
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        // Files count their bytes themselves, as they arrive.
+        .merge(
+            Router::new()
+                .route("/api/v1/attachments", post(move |state, named, headers, body| files::upload(entrance, state, named, headers, body)))
+                .route("/api/v1/attachments/{id}", get(move |state, path, headers| files::download(entrance, state, path, headers)))
+                .layer(DefaultBodyLimit::disable()),
+        )
 }
 
 const fn filter(method: Method) -> MethodFilter {
@@ -82,7 +92,7 @@ struct Request<'r> {
 impl Request<'_> {
     async fn answer(&self, path: &RawPathParams, query: Option<&str>, body: &Bytes) -> Response {
         let arguments = self.arguments(path, query, body);
-        let done = match (self.who(), arguments) {
+        let done = match (who(self.entrance, self.app, self.headers), arguments) {
             (Ok(actor), Ok(args)) => self.perform(actor, args).await,
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
@@ -95,13 +105,6 @@ impl Request<'_> {
                 response
             }
             Err(error) => failed(&error),
-        }
-    }
-
-    fn who(&self) -> Result<Actor> {
-        match self.entrance {
-            Entrance::Window => Ok(self.app.owner()),
-            Entrance::Network => sign_in::caller(self.app, self.headers),
         }
     }
 
@@ -135,6 +138,14 @@ impl Request<'_> {
         let query = query.iter().map(|(name, value)| (name.as_ref(), Cow::Borrowed(value.as_ref())));
         args.extend(from_query(self.operation, query.chain(path))?);
         Ok(Value::Object(args))
+    }
+}
+
+/// The caller: the window's owner, or whoever the session says. Errors: `unauthenticated`.
+pub fn who(entrance: Entrance, app: &App, headers: &HeaderMap) -> Result<Actor> {
+    match entrance {
+        Entrance::Window => Ok(app.owner()),
+        Entrance::Network => sign_in::caller(app, headers),
     }
 }
 
@@ -206,11 +217,7 @@ async fn document() -> axum::Json<Value> {
 }
 
 async fn live(entrance: Entrance, State(app): State<App>, headers: HeaderMap) -> Response {
-    let who = match entrance {
-        Entrance::Window => Ok(app.owner()),
-        Entrance::Network => sign_in::caller(&app, &headers),
-    };
-    match who {
+    match who(entrance, &app, &headers) {
         Ok(_) => Sse::new(events(&app)).keep_alive(KeepAlive::default()).into_response(),
         Err(error) => failed(&error),
     }

@@ -22,3 +22,4 @@ pub use list::{counts, list};
 pub use ops::{create, delete, exists, find_by_point, get, update};
 pub use summary::summary;
 pub use types::*;
+pub(crate) use types::words;

@@ -15,7 +15,7 @@ pub struct CheckReport {
 }
 
 /// Reads everything; `progress` hears how many records were walked.
-pub fn check(conn: &Connection, progress: impl FnMut(i64)) -> Result<CheckReport> {
+pub fn walk_everything(conn: &Connection, progress: impl FnMut(i64)) -> Result<CheckReport> {
     let mut problems: Vec<String> = Vec::new();
     let mut structure = conn.prepare(sql::QUICK_CHECK)?;
     for line in structure.query_map([], |row| row.get::<_, String>(0))? {

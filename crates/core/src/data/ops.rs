@@ -24,6 +24,6 @@ pub fn create_backup(ctx: &Ctx<'_>, args: CreateBackup) -> Result<Started> {
 }
 
 /// `data.check`: walks the file and the whole log.
-pub fn start_check(ctx: &Ctx<'_>, _args: StartCheck) -> Result<Started> {
+pub fn check(ctx: &Ctx<'_>, _args: StartCheck) -> Result<Started> {
     Ok(Started { job_id: jobs::start(ctx, JobKind::Check, "Check of the file", &json!({}))? })
 }

@@ -40,11 +40,11 @@ fn a_damaged_backup_changes_nothing() {
 fn the_check_finds_a_row_that_changed_behind_the_log() {
     let desk = Desk::open();
     add(&desk, "Ada");
-    assert_eq!(desk.read(|ctx| check(ctx.conn(), |_| {})).problems, Vec::<String>::new());
+    assert_eq!(desk.read(|ctx| walk_everything(ctx.conn(), |_| {})).problems, Vec::<String>::new());
     let file = crate::db::file_in(desk.folder.path());
     let foreign = rusqlite::Connection::open(&file).unwrap();
     foreign.execute_batch("UPDATE customers SET trashed_ms = 1; DELETE FROM events WHERE kind = 'customer.created'").unwrap();
-    assert!(!desk.read(|ctx| check(ctx.conn(), |_| {})).problems.is_empty());
+    assert!(!desk.read(|ctx| walk_everything(ctx.conn(), |_| {})).problems.is_empty());
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
     let db = progress.db();
     let mut cancelled = Ok(());
     let report = db.snapshot(|conn| {
-        data::check(conn, |walked| {
+        data::walk_everything(conn, |walked| {
             if cancelled.is_ok() {
                 cancelled = progress.at(walked, "Walking the log");
             }

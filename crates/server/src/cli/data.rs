@@ -48,7 +48,7 @@ pub fn restore(data: Option<PathBuf>, backup: &Path) -> Result<()> {
 
 /// The full check; problems are listed and make the command fail.
 pub fn check(data: Option<PathBuf>) -> Result<()> {
-    let report = data::check(&reading(data)?, |_| {})?;
+    let report = data::walk_everything(&reading(data)?, |_| {})?;
     for problem in &report.problems {
         output::line(problem)?;
     }
