@@ -1,9 +1,11 @@
 /** Customers: its place in the navigation and its pages. */
-import { IconAddressBook } from '@tabler/icons-react';
-import { createRoute } from '@tanstack/react-router';
+import { IconAddressBook, IconUserPlus } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '@/lib/area';
 import { rootRoute } from '@/lib/root-route';
 import { CustomersPage } from './CustomersPage';
+import { CustomerViews } from './CustomerViews';
+import { readSearch } from './list-search';
 
 export const area: Area = {
   id: 'customers',
@@ -11,8 +13,21 @@ export const area: Area = {
   labelKey: 'common:nav.customers',
   icon: IconAddressBook,
   goKey: 'c',
+  Views: CustomerViews,
+  creations: [{ id: 'customer', labelKey: 'customers:creation', icon: IconUserPlus, to: '/customers?new=true' }],
 };
 
-const index = createRoute({ getParentRoute: () => rootRoute, path: '/customers', component: CustomersPage });
+const index = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customers',
+  component: CustomersPage,
+  validateSearch: readSearch,
+});
 
-export const routes = [index] as const;
+const one = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./CustomerPage'), 'CustomerPage'),
+});
+
+export const routes = [index, one] as const;

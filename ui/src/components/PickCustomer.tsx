@@ -1,0 +1,51 @@
+import { Select } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '@/lib/query';
+
+interface PickCustomerProps {
+  label: string;
+  value: number | null;
+  onChange: (id: number | null) => void;
+  /** Only organisations can have people. */
+  organisations?: boolean;
+  help?: string;
+  error?: ReactNode;
+  focused?: boolean;
+}
+
+const SHOWN = 20;
+
+/** One customer, found by the beginning of a name, e-mail address or phone number. */
+export function PickCustomer({ label, value, onChange, organisations, help, error, focused }: PickCustomerProps) {
+  const { t } = useTranslation('records');
+  const [typed, setTyped] = useState('');
+  const chosen = useRead('customers.get', { id: value ?? 0 }, { enabled: value !== null });
+  const chosenName = value === null ? '' : (chosen.data?.name ?? '');
+  const query = typed === chosenName ? '' : typed.trim();
+  const found = useRead('customers.list', { ...(query ? { q: query } : {}), limit: SHOWN * 3 }, { keep: true });
+  const rows = (found.data?.items ?? []).filter((row) => !organisations || row.kind === 'organisation').slice(0, SHOWN);
+  const options = rows.map((row) => ({
+    value: String(row.id),
+    label: row.city ? `${row.name}, ${row.city}` : row.name,
+  }));
+  const known = value === null || options.some((option) => option.value === String(value));
+  return (
+    <Select
+      label={label}
+      description={help}
+      error={error}
+      searchable
+      clearable
+      data-autofocus={focused || undefined}
+      placeholder={t('pick.customer')}
+      nothingFoundMessage={t('pick.nobody')}
+      data={known ? options : [{ value: String(value), label: chosenName }, ...options]}
+      // The backend has already searched, by rules of its own.
+      filter={({ options: all }) => all}
+      onSearchChange={setTyped}
+      value={value === null ? null : String(value)}
+      onChange={(id) => onChange(id === null ? null : Number(id))}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+/** Reads what an event says has changed, for people. */
+import i18n from 'i18next';
+import { formatDay, formatExact, type Place } from '@/lib/time';
+
+/** One line of a change: what it is called, what it was, what it became. */
+export interface FieldChange {
+  key: string;
+  label: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** Bookkeeping that nobody wants to read. */
+const HIDDEN = new Set(['rev', 'position', 'stage_entered_ms', 'closed_ms', 'updated_ms', 'trashed_ms', 'customer_id']);
+
+/** `contact_points[3].value` belongs to `contact_points`. */
+export function labelOf(key: string): string {
+  const path = key.split(/[[.]/)[0] ?? key;
+  const known = `records:history.field.${path}`;
+  if (i18n.exists(known)) return i18n.t(known);
+  const words = path.replace(/_(id|ms|on)$/, '').replaceAll('_', ' ');
+  return capital(words);
+}
+
+const isEntry = (value: unknown): value is { before?: unknown; after?: unknown } =>
+  typeof value === 'object' && value !== null && ('before' in value || 'after' in value);
+
+/** Fields people can read, in the order of the log. */
+export function fieldChanges(changes: Readonly<Record<string, unknown>>): FieldChange[] {
+  return Object.entries(changes).flatMap(([key, entry]) => {
+    const field = key.split('.').at(-1) ?? key;
+    if (!isEntry(entry) || HIDDEN.has(field) || field.endsWith('_folded')) return [];
+    return [{ key, label: labelOf(key), before: entry.before ?? null, after: entry.after ?? null }];
+  });
+}
+
+/** The last word of `deal.moved`, as people say it. */
+export function verbOf(kind: string): string {
+  const verb = kind.split('.').at(-1) ?? kind;
+  const known = `records:history.verb.${verb}`;
+  if (i18n.exists(known)) return i18n.t(known);
+  return capital(verb).replaceAll('_', ' ');
+}
+
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+
+/** A value that needs no names: dates, words, plain text; the telling field of a row. Undefined when nothing tells. */
+export function plainValue(field: string, value: unknown, place: Place): string | undefined {
+  if (typeof value === 'object' && value !== null) {
+    const row = value as Readonly<Record<string, unknown>>;
+    const telling = row.value ?? row.name ?? row.title;
+    return telling === undefined || telling === null ? undefined : String(telling);
+  }
+  if (field.endsWith('_ms')) return formatExact(Number(value), place);
+  if (field.endsWith('_on')) return formatDay(String(value), Date.now(), place);
+  if (field === 'status' || field === 'kind') return capital(String(value));
+  return String(value);
+}
