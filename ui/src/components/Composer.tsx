@@ -25,6 +25,8 @@ interface ComposerProps {
   attachments?: ReactNode;
   /** The filled button: "Send and wait for customer", on a note "Add note". */
   send: { label: string; run: () => void; busy?: boolean };
+  /** Whether there is something to send, where text alone does not decide. */
+  sendable?: boolean | undefined;
   /** Other ways to send, behind the arrow. */
   others?: readonly { label: string; run: () => void }[];
   /** Sees keys before the composer does, e.g. for `/` and `[[`. */
@@ -52,7 +54,7 @@ export function Composer(props: ComposerProps) {
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
   const ref = useMergedRef(text, textRef ?? null);
-  const empty = value.trim() === '';
+  const empty = !(props.sendable ?? value.trim() !== '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows what is written.
   useLayoutEffect(() => {
     const area = text.current;

@@ -1,0 +1,128 @@
+import {
+  type Icon,
+  IconArrowRight,
+  IconBell,
+  IconBook2,
+  IconBulb,
+  IconCalendar,
+  IconCheck,
+  IconClock,
+  IconFlag,
+  IconMail,
+  IconMessage,
+  IconPencil,
+  IconPhone,
+  IconTag,
+  IconUserCheck,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { type Args, callFull, type Op } from '@/lib/api';
+import { confirmChange } from '@/lib/query';
+import { showError } from '@/lib/undo';
+import { FillDialog } from './FillDialog';
+import { NextActions } from './NextActions';
+
+/** A step the backend recommends: an operation with its arguments, and what a person must still give. */
+export interface RecommendedAction {
+  key: string;
+  icon: string;
+  title: string;
+  why?: string | null;
+  steps?: readonly string[];
+  operation: string;
+  args: unknown;
+  fill?: readonly string[] | null;
+  primary?: boolean;
+}
+
+interface RecommendedActionsProps {
+  actions: readonly RecommendedAction[];
+  /** The first one carries the screen's filled button. */
+  filled?: boolean;
+  /** Does an action its own way, e.g. by starting an answer; true when it did. */
+  instead?: (action: RecommendedAction) => boolean;
+}
+
+const ICONS: Readonly<Record<string, Icon>> = {
+  phone: IconPhone,
+  call: IconPhone,
+  mail: IconMail,
+  email: IconMail,
+  message: IconMessage,
+  reply: IconMessage,
+  note: IconPencil,
+  pencil: IconPencil,
+  check: IconCheck,
+  clock: IconClock,
+  bell: IconBell,
+  calendar: IconCalendar,
+  task: IconCalendar,
+  flag: IconFlag,
+  tag: IconTag,
+  user: IconUserPlus,
+  assign: IconUserCheck,
+  'user-check': IconUserCheck,
+  'user-plus': IconUserPlus,
+  book: IconBook2,
+  article: IconBook2,
+  'arrow-right': IconArrowRight,
+};
+
+/** Next actions as the backend recommends them; "Do this" does them, asking first for what is missing. */
+export function RecommendedActions({ actions, filled = false, instead }: RecommendedActionsProps) {
+  const { t } = useTranslation('actions');
+  const [asking, setAsking] = useState<RecommendedAction | undefined>();
+  const [busyKey, setBusyKey] = useState<string | undefined>();
+  const perform = async (action: RecommendedAction, given: object) => {
+    setBusyKey(action.key);
+    try {
+      const args = { ...(action.args as object), ...given };
+      const { change } = await callFull(action.operation as Op, args as Args<Op>);
+      confirmChange(
+        change,
+        <Trans t={t} i18nKey="done" values={{ title: action.title }} components={{ b: <b dir="auto" /> }} />,
+      );
+      setAsking(undefined);
+    } catch (error) {
+      showError(error);
+    } finally {
+      setBusyKey(undefined);
+    }
+  };
+  const run = (action: RecommendedAction) => {
+    if (instead?.(action)) return;
+    if (action.fill && action.fill.length > 0) setAsking(action);
+    else void perform(action, {});
+  };
+  const ordered = actions.toSorted((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false));
+  return (
+    <>
+      <NextActions
+        filled={filled}
+        actions={ordered.map((action) => ({
+          key: action.key,
+          icon: ICONS[action.icon] ?? IconBulb,
+          title: action.title,
+          ...(action.why ? { why: action.why } : {}),
+          ...(action.steps && action.steps.length > 0 ? { steps: action.steps } : {}),
+          busy: busyKey === action.key,
+          run: () => run(action),
+        }))}
+      />
+      {asking && (
+        <FillDialog
+          key={asking.key}
+          title={asking.title}
+          lead={asking.why ?? undefined}
+          fields={asking.fill ?? []}
+          initial={asking.args as Readonly<Record<string, unknown>>}
+          busy={busyKey === asking.key}
+          onClose={() => setAsking(undefined)}
+          onSubmit={(given) => void perform(asking, given)}
+        />
+      )}
+    </>
+  );
+}

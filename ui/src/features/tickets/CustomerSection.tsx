@@ -1,0 +1,103 @@
+import { IconMail, IconPhone } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { ContactCard } from '@/components/ContactCard';
+import { type Fact, FactList } from '@/components/FactList';
+import { IconButton } from '@/components/IconButton';
+import { LinkButton } from '@/components/LinkButton';
+import { Money } from '@/components/Money';
+import { PanelSection } from '@/components/Panel';
+import { RelativeTime } from '@/components/RelativeTime';
+import { Skeleton } from '@/components/Skeleton';
+import { useRead } from '@/lib/query';
+import { CustomerPicker } from './CustomerPicker';
+import type { Ticket } from './lookups';
+import { useUpdateTicket } from './writes';
+
+/** Whom the ticket is about, with the facts that help to answer. */
+export function CustomerSection({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('tickets');
+  const [picking, setPicking] = useState(false);
+  const update = useUpdateTicket((_, { subject, customer_name }) => (
+    <Trans
+      t={t}
+      i18nKey="toast.changed"
+      values={{ subject, name: customer_name ?? t('row.noCustomer') }}
+      components={{ b: <b dir="auto" /> }}
+    />
+  ));
+  const pick = (id: number | null) => {
+    setPicking(false);
+    if (id !== ticket.customer_id) update.write({ id: ticket.id, customer_id: id });
+  };
+  return (
+    <PanelSection
+      title={t('panel.customer')}
+      action={{ label: picking ? t('common:cancel') : t('panel.change'), onClick: () => setPicking(!picking) }}
+    >
+      {picking ? (
+        <CustomerPicker label={t('create.customer')} value={ticket.customer_id} onPick={pick} autoFocus />
+      ) : ticket.customer_id === null ? (
+        <LinkButton onClick={() => setPicking(true)}>{t('panel.nameCustomer')}</LinkButton>
+      ) : (
+        <CustomerFacts id={ticket.customer_id} />
+      )}
+    </PanelSection>
+  );
+}
+
+function CustomerFacts({ id }: { id: number }) {
+  const { t } = useTranslation('tickets');
+  const customer = useRead('customers.get', { id }).data;
+  const summary = useRead('customers.summary', { id }).data;
+  if (!customer) return <Skeleton rows={4} height={28} />;
+  const phone = customer.contact_points.find(({ kind }) => kind === 'phone')?.value;
+  const email = customer.contact_points.find(({ kind }) => kind === 'email')?.value;
+  const place = [customer.street, customer.city].filter(Boolean).join(', ');
+  const detail = customer.organisation_name ?? customer.job_title ?? place;
+  const facts: Fact[] = [
+    { label: t('customer.status'), value: t(`customer.${customer.status}`) },
+    ...(email ? [{ label: t('customer.email'), value: <a href={`mailto:${email}`}>{email}</a>, title: email }] : []),
+    ...(phone ? [{ label: t('customer.phone'), value: <a href={`tel:${phone}`}>{phone}</a>, title: phone }] : []),
+  ];
+  if (summary) {
+    facts.push({ label: t('customer.open'), value: t('customer.openTickets', { count: summary.open_tickets }) });
+    if (summary.won_minor > 0) {
+      facts.push({ label: t('customer.won'), value: <Money minor={summary.won_minor} currency={summary.currency} /> });
+    }
+    if (summary.last_contact_ms) {
+      facts.push({ label: t('customer.lastContact'), value: <RelativeTime ms={summary.last_contact_ms} as="ago" /> });
+    }
+  }
+  return (
+    <>
+      <ContactCard
+        id={id}
+        name={customer.name}
+        kind={customer.kind}
+        detail={detail || undefined}
+        actions={
+          phone ? (
+            <IconButton
+              framed
+              icon={IconPhone}
+              label={t('customer.call', { phone })}
+              onClick={() => go(`tel:${phone}`)}
+            />
+          ) : email ? (
+            <IconButton
+              framed
+              icon={IconMail}
+              label={t('customer.mail', { email })}
+              onClick={() => go(`mailto:${email}`)}
+            />
+          ) : undefined
+        }
+      />
+      <FactList facts={facts} />
+    </>
+  );
+}
+
+/** Phone and mail addresses open in the program that handles them; the page stays. */
+const go = (address: string) => window.location.assign(address);

@@ -1,0 +1,3 @@
+export function TicketSettings() {
+  return null;
+}

@@ -1,0 +1,122 @@
+/**
+ * What is being written on tickets. It lives outside the components, so that moving to another ticket or room loses
+ * nothing, and every change is kept in the backend a moment after the last key.
+ */
+import { create } from 'zustand';
+import type { ComposerMode } from '@/components/Composer';
+import { ApiError, call, type Result, upload } from '@/lib/api';
+
+type UploadId = Result<'attachments.upload'>['id'];
+
+export interface PendingFile {
+  key: number;
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  /** Set once the backend has it. */
+  id?: UploadId;
+  error?: string;
+}
+
+type DraftState = 'none' | 'typing' | 'saved' | 'failed';
+
+export interface Draft {
+  mode: ComposerMode;
+  texts: Readonly<Record<ComposerMode, string>>;
+  state: DraftState;
+  files: readonly PendingFile[];
+}
+
+const NOTHING: Draft = { mode: 'reply', texts: { reply: '', note: '' }, state: 'none', files: [] };
+const SAVE_AFTER_MS = 400;
+
+const useDrafts = create<{ drafts: Readonly<Record<number, Draft>> }>(() => ({ drafts: {} }));
+/** Texts whose last key was a moment ago. */
+const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; save: () => void }>();
+let nextKey = 1;
+
+export const useDraft = (ticketId: number): Draft => useDrafts(({ drafts }) => drafts[ticketId] ?? NOTHING);
+
+function change(ticketId: number, update: (draft: Draft) => Draft): void {
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [ticketId]: update(drafts[ticketId] ?? NOTHING) } }));
+}
+
+/** Takes what the backend kept, unless something was typed here since. */
+export function restoreDraft(ticketId: number, kept: readonly { kind: ComposerMode; text: string }[]): void {
+  if (useDrafts.getState().drafts[ticketId]) return;
+  const texts = { ...NOTHING.texts };
+  for (const { kind, text } of kept) texts[kind] = text;
+  if (texts.reply === '' && texts.note === '') return;
+  const mode = texts.reply === '' ? 'note' : 'reply';
+  change(ticketId, (draft) => ({ ...draft, texts, mode, state: 'saved' }));
+}
+
+export const setMode = (ticketId: number, mode: ComposerMode): void =>
+  change(ticketId, (draft) => ({ ...draft, mode }));
+
+export function write(ticketId: number, mode: ComposerMode, text: string): void {
+  change(ticketId, (draft) => ({ ...draft, texts: { ...draft.texts, [mode]: text }, state: 'typing' }));
+  const key = keyOf(ticketId, mode);
+  stopWaiting(key);
+  const save = () => {
+    stopWaiting(key);
+    void keep(ticketId, mode);
+  };
+  waiting.set(key, { timer: setTimeout(save, SAVE_AFTER_MS), save });
+}
+
+const keyOf = (ticketId: number, mode: ComposerMode) => `${ticketId}/${mode}`;
+
+function stopWaiting(key: string): void {
+  clearTimeout(waiting.get(key)?.timer);
+  waiting.delete(key);
+}
+
+async function keep(ticketId: number, mode: ComposerMode): Promise<void> {
+  const text = useDrafts.getState().drafts[ticketId]?.texts[mode] ?? '';
+  const outcome = await call('drafts.save', { ticket_id: ticketId, kind: mode, text }).then(
+    () => (text === '' ? ('none' as const) : ('saved' as const)),
+    () => 'failed' as const,
+  );
+  // Keys pressed meanwhile are saved by their own turn.
+  change(ticketId, (draft) => (draft.texts[mode] === text ? { ...draft, state: outcome } : draft));
+}
+
+/** Saves at once what waits for its moment, e.g. when the window closes. */
+function saveDraftsNow(): void {
+  for (const { save } of [...waiting.values()]) save();
+}
+window.addEventListener('pagehide', saveDraftsNow);
+
+/** After sending: text and files are gone, and nothing that waits brings them back. */
+export function settleDraft(ticketId: number, mode: ComposerMode): void {
+  stopWaiting(keyOf(ticketId, mode));
+  change(ticketId, (draft) => ({ ...draft, texts: { ...draft.texts, [mode]: '' }, state: 'none', files: [] }));
+}
+
+/** Sends files ahead; each says how it went. `tooLarge` is the text for files over the limit. */
+export function addFiles(ticketId: number, files: Iterable<File>, tooLarge: string): void {
+  for (const file of files) {
+    const key = nextKey++;
+    const entry: PendingFile = { key, name: file.name, mediaType: file.type, sizeBytes: file.size };
+    const fits = file.size <= MAX_BYTES;
+    change(ticketId, (draft) => ({ ...draft, files: [...draft.files, fits ? entry : { ...entry, error: tooLarge }] }));
+    if (fits) void send(ticketId, key, file);
+  }
+}
+
+const MAX_BYTES = 25 * 1024 * 1024;
+
+async function send(ticketId: number, key: number, file: File): Promise<void> {
+  const outcome: Pick<PendingFile, 'id' | 'error'> = await upload('attachments.upload', { name: file.name }, file).then(
+    ({ id }) => ({ id }),
+    (error: unknown) => ({ error: error instanceof ApiError ? error.message : String(error) }),
+  );
+  change(ticketId, (draft) => ({
+    ...draft,
+    files: draft.files.map((one) => (one.key === key ? { ...one, ...outcome } : one)),
+  }));
+}
+
+export const removeFile = (ticketId: number, key: number): void =>
+  change(ticketId, (draft) => ({ ...draft, files: draft.files.filter((file) => file.key !== key) }));
