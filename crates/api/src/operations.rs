@@ -11,6 +11,7 @@ use onhand_core::log::{events, history, undo};
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
 use onhand_core::search;
+use onhand_core::sales::{deals, pipelines};
 use onhand_core::tasks;
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 
@@ -86,6 +87,30 @@ operations! {
         reopen(tasks::GetTask) -> tasks::Task, Post "/tasks/{id}/reopen", Writes, may: Agent;
         /// Moves a task to the trash.
         delete(tasks::GetTask) -> tasks::Task, Delete "/tasks/{id}", Writes, may: Agent;
+    }
+    pipelines {
+        /// Every pipeline with its stages and the value of its open deals.
+        list(pipelines::ListPipelines) -> List<pipelines::Pipeline>, Get "/pipelines", Reads(&["pipeline", "deal"]), may: Viewer;
+        /// Adds a pipeline; without stages it gets the usual ones.
+        create(pipelines::CreatePipeline) -> pipelines::Pipeline, Post "/pipelines", Writes, may: Admin;
+        /// Renames a pipeline, moves it, or replaces its stages.
+        update(pipelines::UpdatePipeline) -> pipelines::Pipeline, Patch "/pipelines/{id}", Writes, may: Admin;
+        /// A pipeline as columns of cards, with its sums.
+        board(pipelines::GetBoard) -> pipelines::Board, Get "/pipelines/{id}/board", Reads(&["pipeline", "deal", "task", "customer"]), may: Viewer;
+    }
+    deals {
+        /// Adds a deal; a title is enough.
+        create(deals::CreateDeal) -> deals::Deal, Post "/deals", Writes, may: Agent;
+        /// One deal.
+        get(deals::GetDeal) -> deals::Deal, Get "/deals/{id}", Reads(&["deal", "task", "customer"]), may: Viewer;
+        /// Deals by view or filter, the latest to enter their stage first.
+        list(deals::ListDeals) -> Page<deals::DealCard>, Get "/deals", Reads(&["deal", "task", "customer", "pipeline"]), may: Viewer;
+        /// Changes a deal; fields that are left out stay.
+        update(deals::UpdateDeal) -> deals::Deal, Patch "/deals/{id}", Writes, may: Agent;
+        /// Moves a deal into another stage; won and lost stages close it.
+        r#move(deals::MoveDeal) -> deals::Deal, Post "/deals/{id}/move", Writes, may: Agent;
+        /// Moves a deal to the trash.
+        delete(deals::GetDeal) -> deals::Deal, Delete "/deals/{id}", Writes, may: Agent;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.
