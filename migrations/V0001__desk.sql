@@ -264,6 +264,7 @@ CREATE TABLE article_categories (
   name TEXT NOT NULL, parent_id INTEGER REFERENCES article_categories (id), position INTEGER NOT NULL,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+CREATE INDEX article_categories_by_parent ON article_categories (parent_id, position);
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   title TEXT NOT NULL, slug TEXT NOT NULL, body TEXT NOT NULL,

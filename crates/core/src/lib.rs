@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod interactions;
 pub mod jobs;
+pub mod knowledge;
 pub mod log;
 pub mod markdown;
 pub mod next_actions;
@@ -38,6 +39,7 @@ pub use tickets::{
 };
 
 // The operation table names its handlers `feature::verb`; these are features that live inside others.
+pub use knowledge::{articles, categories as article_categories};
 pub use log::events;
 pub use log::history as records;
 pub use log::undo;
