@@ -7,10 +7,12 @@ use onhand_core::customers;
 use onhand_core::data;
 use onhand_core::interactions;
 use onhand_core::jobs;
+use onhand_core::knowledge::{articles, categories as article_categories};
 use onhand_core::log::{events, history, undo};
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
 use onhand_core::search;
+use onhand_core::sales::{deals, pipelines};
 use onhand_core::tasks;
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 
@@ -86,6 +88,56 @@ operations! {
         reopen(tasks::GetTask) -> tasks::Task, Post "/tasks/{id}/reopen", Writes, may: Agent;
         /// Moves a task to the trash.
         delete(tasks::GetTask) -> tasks::Task, Delete "/tasks/{id}", Writes, may: Agent;
+    }
+    pipelines {
+        /// Every pipeline with its stages and the value of its open deals.
+        list(pipelines::ListPipelines) -> List<pipelines::Pipeline>, Get "/pipelines", Reads(&["pipeline", "deal"]), may: Viewer;
+        /// Adds a pipeline; without stages it gets the usual ones.
+        create(pipelines::CreatePipeline) -> pipelines::Pipeline, Post "/pipelines", Writes, may: Admin;
+        /// Renames a pipeline, moves it, or replaces its stages.
+        update(pipelines::UpdatePipeline) -> pipelines::Pipeline, Patch "/pipelines/{id}", Writes, may: Admin;
+        /// A pipeline as columns of cards, with its sums.
+        board(pipelines::GetBoard) -> pipelines::Board, Get "/pipelines/{id}/board", Reads(&["pipeline", "deal", "task", "customer"]), may: Viewer;
+    }
+    deals {
+        /// Adds a deal; a title is enough.
+        create(deals::CreateDeal) -> deals::Deal, Post "/deals", Writes, may: Agent;
+        /// One deal.
+        get(deals::GetDeal) -> deals::Deal, Get "/deals/{id}", Reads(&["deal", "task", "customer"]), may: Viewer;
+        /// Deals by view or filter, the latest to enter their stage first.
+        list(deals::ListDeals) -> Page<deals::DealCard>, Get "/deals", Reads(&["deal", "task", "customer", "pipeline"]), may: Viewer;
+        /// Changes a deal; fields that are left out stay.
+        update(deals::UpdateDeal) -> deals::Deal, Patch "/deals/{id}", Writes, may: Agent;
+        /// Moves a deal into another stage; won and lost stages close it.
+        r#move(deals::MoveDeal) -> deals::Deal, Post "/deals/{id}/move", Writes, may: Agent;
+        /// Moves a deal to the trash.
+        delete(deals::GetDeal) -> deals::Deal, Delete "/deals/{id}", Writes, may: Agent;
+    }
+    article_categories {
+        /// The tree of categories with the number of articles in each.
+        list(article_categories::ListArticleCategories) -> List<article_categories::ArticleCategory>, Get "/article-categories", Reads(&["article_category", "article"]), may: Viewer;
+        /// Adds a category, at the top or under another.
+        create(article_categories::CreateArticleCategory) -> article_categories::ArticleCategory, Post "/article-categories", Writes, may: Agent;
+        /// Renames or moves a category.
+        update(article_categories::UpdateArticleCategory) -> article_categories::ArticleCategory, Patch "/article-categories/{id}", Writes, may: Agent;
+        /// Moves an empty category to the trash.
+        delete(article_categories::DeleteArticleCategory) -> article_categories::ArticleCategory, Delete "/article-categories/{id}", Writes, may: Agent;
+    }
+    articles {
+        /// Adds an article, a draft unless said otherwise.
+        create(articles::CreateArticle) -> articles::Article, Post "/articles", Writes, may: Agent;
+        /// One article with its text as Markdown and as HTML.
+        get(articles::GetArticle) -> articles::Article, Get "/articles/{id}", Reads(&["article"]), may: Viewer;
+        /// Articles, the latest changed first.
+        list(articles::ListArticles) -> Page<articles::ArticleRow>, Get "/articles", Reads(&["article", "article_category"]), may: Viewer;
+        /// Changes an article; fields that are left out stay.
+        update(articles::UpdateArticle) -> articles::Article, Patch "/articles/{id}", Writes, may: Agent;
+        /// Offers an article from now on.
+        publish(articles::GetArticle) -> articles::Article, Post "/articles/{id}/publish", Writes, may: Agent;
+        /// Offers an article no longer, but keeps it.
+        archive(articles::GetArticle) -> articles::Article, Post "/articles/{id}/archive", Writes, may: Agent;
+        /// Moves an article to the trash.
+        delete(articles::GetArticle) -> articles::Article, Delete "/articles/{id}", Writes, may: Agent;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.

@@ -57,6 +57,11 @@ impl Filter {
         format!("{select} WHERE {filter} ORDER BY {order} LIMIT {}", limit + 1)
     }
 
+    /// `SELECT … WHERE <this>`, for figures over all that fits.
+    pub fn select(&self, select: &str) -> String {
+        format!("{select} WHERE {}", self.clauses())
+    }
+
     /// The clauses alone, for counts.
     pub fn clauses(&self) -> String {
         if self.clauses.is_empty() { "1 = 1".to_owned() } else { self.clauses.join(" AND ") }

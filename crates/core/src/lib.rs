@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod interactions;
 pub mod jobs;
+pub mod knowledge;
 pub mod log;
 pub mod markdown;
 pub mod next_actions;
@@ -24,6 +25,7 @@ pub mod patch;
 pub mod people;
 pub mod references;
 pub mod search;
+pub mod sales;
 pub mod tasks;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -37,6 +39,7 @@ pub use tickets::{
 };
 
 // The operation table names its handlers `feature::verb`; these are features that live inside others.
+pub use knowledge::{articles, categories as article_categories};
 pub use log::events;
 pub use log::history as records;
 pub use log::undo;
@@ -45,6 +48,7 @@ pub use people::{business, tags, teams};
 pub mod backups {
     pub use crate::data::create_backup as create;
 }
+pub use sales::{deals, pipelines};
 /// `users.*`.
 pub mod users {
     pub use crate::people::sign_in::sign_in_link;
@@ -58,5 +62,6 @@ pub mod session {
 /// What a new file holds before anybody works in it: the business, its owner, and the words everybody starts with.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {
     people::business::set_up(ctx, owner)?;
-    tickets::set_up(ctx)
+    tickets::set_up(ctx)?;
+    sales::pipelines::set_up(ctx)
 }

@@ -1,0 +1,14 @@
+//! Articles: draft → published → archived, and any way back.
+
+mod list;
+mod ops;
+mod slug;
+mod sql;
+mod types;
+
+pub use list::list;
+pub use ops::{archive, create, delete, get, publish, update};
+pub use types::*;
+
+#[cfg(test)]
+pub(super) use {list::filter, slug::from_title, sql::ROW};

@@ -1,0 +1,148 @@
+//! The stages of a pipeline, replaced as a set.
+
+use super::sql;
+use super::types::{Stage, StageInput, StageKind};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::ids::{PipelineId, StageId};
+use crate::log::unit::none;
+use crate::text;
+use rusqlite::{Row, params};
+
+/// Most stages of one pipeline.
+const STAGES_MAX: usize = 30;
+/// Longest limit, days.
+const LIMIT_MAX_DAYS: i64 = 3_650;
+
+/// The stages of a pipeline, in their order.
+pub fn stages(ctx: &Ctx<'_>, pipeline: PipelineId) -> Result<Vec<Stage>> {
+    let mut statement = ctx.conn().prepare_cached(&sql::stages("s.pipeline_id = ?1"))?;
+    Ok(statement.query_map([pipeline], row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The stages of every pipeline that is not in the trash.
+pub fn all(ctx: &Ctx<'_>) -> Result<Vec<Stage>> {
+    let mut statement = ctx.conn().prepare_cached(&sql::stages("1 = 1"))?;
+    Ok(statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A stage and its pipeline. Errors: `invalid` on `stage_id`.
+pub fn stage(ctx: &Ctx<'_>, id: StageId) -> Result<(Stage, PipelineId)> {
+    let mut statement = ctx.conn().prepare_cached(&sql::stages("s.id = ?1"))?;
+    let found = statement
+        .query_row([id], |found| Ok((row(found)?, found.get("pipeline_id")?)))
+        .map(Some)
+        .or_else(none)?;
+    found.ok_or_else(|| Error::invalid("stage_id", "This stage does not exist any more. Choose another."))
+}
+
+/// Makes these the stages, in this order. Errors: `invalid` on `stages`.
+pub fn set(ctx: &Ctx<'_>, pipeline: PipelineId, wanted: &[StageInput]) -> Result<()> {
+    let complete = [StageKind::Open, StageKind::Won, StageKind::Lost]
+        .into_iter()
+        .all(|kind| wanted.iter().any(|stage| stage.kind.unwrap_or(StageKind::Open) == kind));
+    if !complete {
+        let why = "A pipeline needs at least one open stage, one for won deals and one for lost ones. Add what is missing.";
+        return Err(Error::invalid("stages", why));
+    }
+    if wanted.len() > STAGES_MAX {
+        return Err(Error::invalid("stages", format!("Use at most {STAGES_MAX} stages.")));
+    }
+    for gone in
+        stages(ctx, pipeline)?.into_iter().filter(|stage| wanted.iter().all(|kept| kept.id != Some(stage.id)))
+    {
+        drop_empty(ctx, &gone)?;
+    }
+    for (position, stage) in wanted.iter().enumerate() {
+        write(ctx, pipeline, stage, position as i64 + 1)?;
+    }
+    Ok(())
+}
+
+fn drop_empty(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
+    let (live, every): (i64, i64) = ctx
+        .conn()
+        .prepare_cached(sql::DEALS_IN)?
+        .query_row([stage.id], |row| Ok((row.get("live")?, row.get("every")?)))?;
+    if every == 0 {
+        ctx.conn().prepare_cached(sql::DROP_STAGE)?.execute([stage.id])?;
+        return Ok(());
+    }
+    let deals = if live == 1 { "1 deal".to_owned() } else { format!("{live} deals") };
+    Err(Error::invalid(
+        "stages",
+        if live > 0 {
+            format!("“{}” still holds {deals}. Move them to another stage first, then remove it.", stage.name)
+        } else {
+            format!("“{}” holds deals in the trash. Rename it instead, or empty the trash first.", stage.name)
+        },
+    ))
+}
+
+fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64) -> Result<()> {
+    let name = text::line("stages", &stage.name)?;
+    let kind = stage.kind.unwrap_or(StageKind::Open);
+    let probability = match kind {
+        StageKind::Open => stage.probability_pct.unwrap_or(50),
+        StageKind::Won => 100,
+        StageKind::Lost => 0,
+    };
+    if !(0..=100).contains(&probability) {
+        return Err(Error::invalid(
+            "stages",
+            format!("Give “{name}” a probability between 0 and 100 per cent."),
+        ));
+    }
+    if stage.limit_days.is_some_and(|days| !(1..=LIMIT_MAX_DAYS).contains(&days)) {
+        let why = format!("Give “{name}” a limit between 1 and {LIMIT_MAX_DAYS} days, or none.");
+        return Err(Error::invalid("stages", why));
+    }
+    let limit = stage.limit_days.filter(|_| kind == StageKind::Open);
+    match stage.id {
+        None => {
+            let values = params![pipeline, name, probability, position, limit, kind];
+            ctx.conn().prepare_cached(sql::ADD_STAGE)?.execute(values)?;
+        }
+        Some(id) => {
+            let (now, of) = self::stage(ctx, id).map_err(|error| error.field("stages"))?;
+            if of != pipeline {
+                return Err(Error::invalid(
+                    "stages",
+                    format!("“{name}” belongs to another pipeline. Reload the page and try again."),
+                ));
+            }
+            if now.kind != kind {
+                keeps_kind(ctx, &now)?;
+            }
+            let values = params![pipeline, id, name, probability, position, limit, kind];
+            ctx.conn().prepare_cached(sql::UPDATE_STAGE)?.execute(values)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a deal is open follows from its stage, so the kind of a stage with deals stays.
+fn keeps_kind(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
+    let every: i64 =
+        ctx.conn().prepare_cached(sql::DEALS_IN)?.query_row([stage.id], |row| row.get("every"))?;
+    if every == 0 {
+        return Ok(());
+    }
+    let why = format!(
+        "“{}” has deals, so it stays {}. Add another stage and move them there.",
+        stage.name,
+        stage.kind.word()
+    );
+    Err(Error::invalid("stages", why))
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<Stage> {
+    Ok(Stage {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        probability_pct: row.get("probability_pct")?,
+        position: row.get("position")?,
+        limit_days: row.get("limit_days")?,
+        kind: row.get("kind")?,
+    })
+}
