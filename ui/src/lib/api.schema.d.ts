@@ -121,6 +121,23 @@ export interface paths {
         patch: operations["teams.update"];
         trace?: never;
     };
+    "/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tag in use. */
+        get: operations["tags.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -191,6 +208,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs a call, e-mail, text, meeting or note with a customer; it may have taken place earlier. */
+        post: operations["interactions.log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One logged interaction. */
+        get: operations["interactions.get"];
+        put?: never;
+        post?: never;
+        /** Moves an interaction to the trash. */
+        delete: operations["interactions.delete"];
+        options?: never;
+        head?: never;
+        /** Corrects a logged interaction; fields that are left out stay. */
+        patch: operations["interactions.update"];
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks to do by when they fall due, or done ones, the latest first. */
+        get: operations["tasks.list"];
+        put?: never;
+        /** Adds something to do, alone or for a customer, a ticket or a deal. */
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task. */
+        get: operations["tasks.get"];
+        put?: never;
+        post?: never;
+        /** Moves a task to the trash. */
+        delete: operations["tasks.delete"];
+        options?: never;
+        head?: never;
+        /** Changes a task; fields that are left out stay. */
+        patch: operations["tasks.update"];
+        trace?: never;
+    };
+    "/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a task as done. */
+        post: operations["tasks.complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a task that was done. */
+        post: operations["tasks.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of everything, of one record, or of one change, newest first. */
+        get: operations["events.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/undo/{change_id}": {
         parameters: {
             query?: never;
@@ -236,6 +377,438 @@ export interface paths {
         get: operations["records.as_of"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets by view or filter. */
+        get: operations["tickets.list"];
+        put?: never;
+        /** Opens a ticket; a subject is enough. */
+        post: operations["tickets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets each view and each team has. */
+        get: operations["tickets.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket. */
+        get: operations["tickets.get"];
+        put?: never;
+        post?: never;
+        /** Moves a ticket to the trash. */
+        delete: operations["tickets.delete"];
+        options?: never;
+        head?: never;
+        /** Changes a ticket; fields that are left out stay. */
+        patch: operations["tickets.update"];
+        trace?: never;
+    };
+    "/tickets/{id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, notes and what happened, the newest page first. */
+        get: operations["tickets.conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the customer, or records what the customer said. */
+        post: operations["tickets.reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes something that only the team sees. */
+        post: operations["tickets.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a ticket to a person, a team, or nobody. */
+        post: operations["tickets.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a ticket as solved. */
+        post: operations["tickets.solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a solved or closed ticket again. */
+        post: operations["tickets.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remembers that you have read a ticket. */
+        post: operations["tickets.mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every status, in order. */
+        get: operations["ticket_statuses.list"];
+        put?: never;
+        /** Adds a status. */
+        post: operations["ticket_statuses.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket-statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames, recolours or moves a status, or says what it means. */
+        patch: operations["ticket_statuses.update"];
+        trace?: never;
+    };
+    "/ticket-priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every priority, in order. */
+        get: operations["ticket_priorities.list"];
+        put?: never;
+        /** Adds a priority. */
+        post: operations["ticket_priorities.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket-priorities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames or moves a priority, or changes its level. */
+        patch: operations["ticket_priorities.update"];
+        trace?: never;
+    };
+    "/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every category, as a tree by parent. */
+        get: operations["ticket_categories.list"];
+        put?: never;
+        /** Adds a category. */
+        post: operations["ticket_categories.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames a category or moves it in the tree. */
+        patch: operations["ticket_categories.update"];
+        trace?: never;
+    };
+    "/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you were writing on a ticket. */
+        get: operations["drafts.get"];
+        /** Keeps what you are writing on a ticket. */
+        put: operations["drafts.save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, tickets, deals and articles at once, while you type. */
+        get: operations["search.everything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Builds the search index anew, in the background. */
+        post: operations["search.rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Long work, newest first. */
+        get: operations["jobs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job with its progress. */
+        get: operations["jobs.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a job; what it did until then can be undone. */
+        post: operations["jobs.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Size of the file, background work, last backup and check. */
+        get: operations["data.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the whole file and its log, as a job. */
+        post: operations["data.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies everything into one file and proves the copy, as a job. */
+        post: operations["backups.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -291,7 +864,6 @@ export interface components {
             user: components["schemas"]["User"];
             version: string;
         };
-        /** @description A whole list that is short by nature (statuses, pipelines). */
         UserList: {
             items: components["schemas"]["User"][];
         };
@@ -302,12 +874,6 @@ export interface components {
             /** @description To be put behind the address of the server. */
             path: string;
         };
-        /** Format: int64 */
-        TeamId: number;
-        /** @description A whole list that is short by nature (statuses, pipelines). */
-        TeamList: {
-            items: components["schemas"]["Team"][];
-        };
         Team: {
             id: components["schemas"]["TeamId"];
             member_ids: components["schemas"]["UserId"][];
@@ -316,7 +882,19 @@ export interface components {
             rev: number;
         };
         /** Format: int64 */
+        TeamId: number;
+        TeamList: {
+            items: components["schemas"]["Team"][];
+        };
+        Tag: {
+            id: components["schemas"]["TagId"];
+            name: string;
+        };
+        /** Format: int64 */
         TagId: number;
+        TagList: {
+            items: components["schemas"]["Tag"][];
+        };
         /** @enum {string} */
         CustomerView: "all" | "active" | "leads" | "churned" | "mine";
         /** @enum {string} */
@@ -328,11 +906,33 @@ export interface components {
         CustomerId: number;
         /** @enum {string} */
         CustomerSort: "name" | "newest";
+        /** @enum {string} */
+        Combinator: "and" | "or";
+        /** @description A customer in a list. */
+        CustomerRow: {
+            city?: string | null;
+            /** Format: int64 */
+            created_ms: number;
+            email?: string | null;
+            id: components["schemas"]["CustomerId"];
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+            /** Format: int64 */
+            open_tickets: number;
+            owner_id?: components["schemas"]["UserId"] | null;
+            phone?: string | null;
+            status: components["schemas"]["CustomerStatus"];
+            tags: string[];
+        };
         /**
          * @description A person, or a firm, school, club.
          * @enum {string}
          */
         CustomerKind: "person" | "organisation";
+        CustomerRowPage: {
+            items: components["schemas"]["CustomerRow"][];
+            next: null | string;
+        };
         /** @description A number of records, exact to [`COUNT_MAX`]. */
         Count: {
             /** @description There are more than `n`. */
@@ -415,11 +1015,131 @@ export interface components {
             /** Format: int64 */
             won_minor: number;
         };
+        /** @enum {string} */
+        InteractionKind: "call" | "email" | "sms" | "meeting" | "note";
+        /**
+         * @description Who began it.
+         * @enum {string}
+         */
+        Direction: "inbound" | "outbound";
+        /** Format: int64 */
+        TicketId: number;
+        /** Format: int64 */
+        DealId: number;
+        /** Format: int64 */
+        InteractionId: number;
+        Interaction: {
+            /**
+             * Format: int64
+             * @description When it took place.
+             */
+            at_ms: number;
+            body?: string | null;
+            /** Format: int64 */
+            created_ms: number;
+            customer_id: components["schemas"]["CustomerId"];
+            customer_name: string;
+            deal_id?: components["schemas"]["DealId"] | null;
+            direction?: components["schemas"]["Direction"] | null;
+            /** Format: int64 */
+            duration_s?: number | null;
+            id: components["schemas"]["InteractionId"];
+            kind: components["schemas"]["InteractionKind"];
+            /** Format: int64 */
+            rev: number;
+            subject?: string | null;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+            user_id?: components["schemas"]["UserId"] | null;
+            user_name?: string | null;
+        };
+        /** @enum {string} */
+        TaskKind: "todo" | "call" | "email";
+        /** Format: int64 */
+        TaskId: number;
+        Task: {
+            assignee_id?: components["schemas"]["UserId"] | null;
+            body?: string | null;
+            /** Format: int64 */
+            created_ms: number;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            customer_name?: string | null;
+            deal_id?: components["schemas"]["DealId"] | null;
+            /** Format: int64 */
+            done_ms?: number | null;
+            /** Format: int64 */
+            due_ms?: number | null;
+            id: components["schemas"]["TaskId"];
+            kind: components["schemas"]["TaskKind"];
+            /** Format: int64 */
+            rev: number;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            title: string;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+        };
+        /** @enum {string} */
+        TaskView: "open" | "mine" | "done";
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            next: null | string;
+        };
         /**
          * Format: int64
          * @description What one person or one run did; the unit of undo.
          */
         ChangeId: number;
+        /** @description One event as it stands in the log. */
+        Event: {
+            /** @description `user:3`, `workflow:8` or `system`. */
+            actor: string;
+            actor_name: string;
+            /**
+             * Format: int64
+             * @description When it happened.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description The event that set this one off.
+             */
+            cause_seq?: number | null;
+            change_id: components["schemas"]["ChangeId"];
+            /** @description By field: the value before in full, the value after or its fingerprint. */
+            changes: Record<string, never>;
+            /**
+             * Format: int64
+             * @description What an import claimed, where that contradicted an earlier event of the record.
+             */
+            claimed_ms?: number | null;
+            /** Format: int64 */
+            depth: number;
+            /** @description Record and verb: `ticket.status_changed`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description When Onhand wrote it.
+             */
+            recorded_ms: number;
+            /**
+             * Format: int64
+             * @description The record's revision after it.
+             */
+            rev?: number | null;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            subject_id: number;
+            subject_title: string;
+            subject_type: string;
+            /** Format: int64 */
+            unit: number;
+        };
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            next: null | string;
+        };
         /** @description A change as people see it in the history. */
         Change: {
             actor: string;
@@ -477,6 +1197,381 @@ export interface components {
             /** @description Fields by stable key, child rows under `path[id]`; empty when it did not exist. */
             record: Record<string, never>;
         };
+        /** @enum {string} */
+        TicketView: "needs_answer" | "mine" | "unassigned" | "waiting" | "on_hold" | "solved_week" | "all" | "open";
+        /** Format: int64 */
+        TicketStatusId: number;
+        /** Format: int64 */
+        TicketPriorityId: number;
+        /** @enum {string} */
+        TicketSort: "newest" | "updated" | "waiting_longest";
+        /** @description A ticket in a list. */
+        TicketRow: {
+            assignee_id?: components["schemas"]["UserId"] | null;
+            /** Format: int64 */
+            created_ms: number;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            customer_kind?: components["schemas"]["CustomerKind"] | null;
+            customer_name?: string | null;
+            id: components["schemas"]["TicketId"];
+            /** Format: int64 */
+            last_message_ms?: number | null;
+            /** Format: int64 */
+            needs_answer_ms?: number | null;
+            /** Format: int64 */
+            number: number;
+            priority_id: components["schemas"]["TicketPriorityId"];
+            /** Format: int64 */
+            solved_ms?: number | null;
+            state: components["schemas"]["TicketState"];
+            status_id: components["schemas"]["TicketStatusId"];
+            subject: string;
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @description Needs an answer and has something that the person who asks has not seen. */
+            unread: boolean;
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        /**
+         * @description What a status means to the rules; names are the business's own.
+         * @enum {string}
+         */
+        TicketState: "new" | "open" | "waiting_customer" | "waiting_third_party" | "on_hold" | "solved" | "closed";
+        TicketRowPage: {
+            items: components["schemas"]["TicketRow"][];
+            next: null | string;
+        };
+        TicketViewCounts: {
+            all: components["schemas"]["Count"];
+            mine: components["schemas"]["Count"];
+            needs_answer: components["schemas"]["Count"];
+            on_hold: components["schemas"]["Count"];
+            open: components["schemas"]["Count"];
+            solved_week: components["schemas"]["Count"];
+            unassigned: components["schemas"]["Count"];
+            waiting: components["schemas"]["Count"];
+        };
+        /** @description How many tickets each view shows, and how many unsolved ones each team has. */
+        TicketCounts: {
+            /** @description By the team's id. */
+            teams: {
+                [key: string]: components["schemas"]["Count"];
+            };
+            views: components["schemas"]["TicketViewCounts"];
+        };
+        /** Format: int64 */
+        TicketCategoryId: number;
+        /**
+         * @description The way a ticket or message came in.
+         * @enum {string}
+         */
+        Channel: "email" | "phone" | "portal" | "chat" | "sms" | "desk" | "other";
+        /**
+         * Format: int64
+         * @description A file that was sent but does not belong to a message yet.
+         */
+        UploadId: number;
+        Ticket: {
+            assignee_id?: components["schemas"]["UserId"] | null;
+            category_id?: components["schemas"]["TicketCategoryId"] | null;
+            channel: components["schemas"]["Channel"];
+            /** Format: int64 */
+            created_ms: number;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            customer_kind?: components["schemas"]["CustomerKind"] | null;
+            customer_name?: string | null;
+            /** @description Its name in the system it came from. */
+            external_ref?: string | null;
+            id: components["schemas"]["TicketId"];
+            /** Format: int64 */
+            last_message_ms?: number | null;
+            merged_into_id?: components["schemas"]["TicketId"] | null;
+            /**
+             * Format: int64
+             * @description Since when the customer waits for us; absent while they do not.
+             */
+            needs_answer_ms?: number | null;
+            /**
+             * Format: int64
+             * @description What people call it; never given twice.
+             */
+            number: number;
+            priority_id: components["schemas"]["TicketPriorityId"];
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            solved_ms?: number | null;
+            /** @description The category of its status. */
+            state: components["schemas"]["TicketState"];
+            status_id: components["schemas"]["TicketStatusId"];
+            subject: string;
+            tags: string[];
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        /** @description One thing in a conversation. */
+        Entry: (components["schemas"]["TicketMessage"] & {
+            /** @enum {string} */
+            type: "message";
+        }) | (components["schemas"]["TicketEvent"] & {
+            /** @enum {string} */
+            type: "event";
+        });
+        TicketMessage: {
+            /** Format: int64 */
+            at_ms: number;
+            attachments: components["schemas"]["Attachment"][];
+            author_customer_id?: components["schemas"]["CustomerId"] | null;
+            author_kind?: components["schemas"]["CustomerKind"] | null;
+            author_name: string;
+            author_user_id?: components["schemas"]["UserId"] | null;
+            channel: components["schemas"]["Channel"];
+            format: components["schemas"]["MessageFormat"];
+            /** @description Safe to show: raw HTML is text, nothing is fetched. */
+            html: string;
+            id: components["schemas"]["MessageId"];
+            kind: components["schemas"]["MessageKind"];
+            side: components["schemas"]["MessageSide"];
+            /** @description As it was typed. */
+            source: string;
+            ticket_id: components["schemas"]["TicketId"];
+        };
+        /** @description Something that happened to the ticket. */
+        TicketEvent: {
+            actor_kind: components["schemas"]["ActorKind"];
+            actor_name: string;
+            /** Format: int64 */
+            at_ms: number;
+            /** @description `ticket.status_changed` */
+            kind: string;
+            lines: components["schemas"]["EventLine"][];
+            /** Format: int64 */
+            seq: number;
+            /** @description The lines as an English sentence. */
+            text: string;
+        };
+        /** Format: int64 */
+        MessageId: number;
+        /** @enum {string} */
+        MessageKind: "public" | "note";
+        /**
+         * @description Who spoke.
+         * @enum {string}
+         */
+        MessageSide: "customer" | "agent";
+        /** @enum {string} */
+        MessageFormat: "text" | "markdown";
+        /** @description A file on a message. */
+        Attachment: {
+            id: components["schemas"]["AttachmentId"];
+            media_type: string;
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
+        };
+        /** Format: int64 */
+        AttachmentId: number;
+        /** @enum {string} */
+        ActorKind: "user" | "workflow" | "system";
+        /** @description One difference, as data for a sentence in any language. */
+        EventLine: {
+            after_label?: string | null;
+            /** @description What it was called before; absent where it was empty. */
+            before_label?: string | null;
+            /** @description The ticket's field, where it is one. */
+            field?: string | null;
+            kind: components["schemas"]["EventLineKind"];
+        };
+        /** @enum {string} */
+        EventLineKind: "created" | "status" | "assignee" | "team" | "priority" | "category" | "customer" | "subject" | "tag_added" | "tag_removed" | "message_removed" | "file_removed" | "merged" | "trashed" | "restored";
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next: null | string;
+        };
+        /** @description Until when somebody has read a ticket. */
+        TicketRead: {
+            id: components["schemas"]["TicketId"];
+            /** Format: int64 */
+            read_ms: number;
+        };
+        TicketStatus: {
+            /** @description What it means to the rules. */
+            category: components["schemas"]["TicketState"];
+            colour?: string | null;
+            id: components["schemas"]["TicketStatusId"];
+            name: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            rev: number;
+        };
+        TicketStatusList: {
+            items: components["schemas"]["TicketStatus"][];
+        };
+        TicketPriority: {
+            id: components["schemas"]["TicketPriorityId"];
+            /**
+             * Format: int64
+             * @description 1 low, 2 normal, 3 high, 4 urgent.
+             */
+            level: number;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            rev: number;
+        };
+        TicketPriorityList: {
+            items: components["schemas"]["TicketPriority"][];
+        };
+        TicketCategory: {
+            id: components["schemas"]["TicketCategoryId"];
+            name: string;
+            parent_id?: components["schemas"]["TicketCategoryId"] | null;
+            /** Format: int64 */
+            rev: number;
+        };
+        TicketCategoryList: {
+            items: components["schemas"]["TicketCategory"][];
+        };
+        Draft: {
+            kind: components["schemas"]["DraftKind"];
+            /** Format: int64 */
+            saved_ms: number;
+            text: string;
+            ticket_id: components["schemas"]["TicketId"];
+        };
+        /** @enum {string} */
+        DraftKind: "reply" | "note";
+        DraftList: {
+            items: components["schemas"]["Draft"][];
+        };
+        FoundGroup: {
+            items: components["schemas"]["FoundRecord"][];
+            /** @description `customer`, `ticket`, `deal` or `article`. */
+            kind: string;
+            /** Format: int32 */
+            total: number;
+            total_is_more: boolean;
+        };
+        /** @description A record that was found. */
+        FoundRecord: {
+            /** @description The customer, or the customer's town. */
+            detail: string;
+            /** Format: int64 */
+            id: number;
+            snippet: components["schemas"]["Marked"];
+            /** @description Status of a ticket or article, stage of a deal, kind of a customer. */
+            state: string;
+            title: components["schemas"]["Marked"];
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        /** @description Plain text with the places where the query's words stand, in order and without overlap. */
+        Marked: {
+            marks: components["schemas"]["Mark"][];
+            text: string;
+        };
+        /** @description A piece of a text to be marked, in UTF-16 units, as JavaScript counts: `text.slice(start, end)`. */
+        Mark: {
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            start: number;
+        };
+        FoundEverything: {
+            groups: components["schemas"]["FoundGroup"][];
+            /** Format: int64 */
+            indexing_pct?: number | null;
+            /** Format: int64 */
+            took_us: number;
+        };
+        /** @description What was asked for is on its way. */
+        RebuildStarted: {
+            started: boolean;
+        };
+        Job: {
+            change_id?: components["schemas"]["ChangeId"] | null;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            finished_ms?: number | null;
+            id: components["schemas"]["JobId"];
+            kind: components["schemas"]["JobKind"];
+            /**
+             * Format: int64
+             * @description Seconds, by the rate so far.
+             */
+            left_s?: number | null;
+            message?: string | null;
+            /** Format: double */
+            rate_per_s?: number | null;
+            result: Record<string, never>;
+            /** Format: int64 */
+            started_ms: number;
+            status: components["schemas"]["JobStatus"];
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 while unknown.
+             */
+            total: number;
+        };
+        /** Format: int64 */
+        JobId: number;
+        /** @enum {string} */
+        JobKind: "backup" | "check";
+        /** @enum {string} */
+        JobStatus: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next: null | string;
+        };
+        /** @description How far a consumer of the log is. */
+        Lag: {
+            /**
+             * Format: int64
+             * @description Events still to come.
+             */
+            behind: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Events that wait because one of their record could not be digested.
+             */
+            parked: number;
+            /** Format: int64 */
+            position: number;
+        };
+        DataStatus: {
+            consumers: components["schemas"]["Lag"][];
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            last_backup_ms?: number | null;
+            /** Format: int64 */
+            last_check_ms?: number | null;
+            /** Format: int64 */
+            outbox_failed: number;
+            /**
+             * Format: int64
+             * @description Held until somebody looks, after a restore or a jump of the clock.
+             */
+            outbox_held: number;
+            /** Format: int64 */
+            outbox_waiting: number;
+            /** Format: int64 */
+            restored_ms?: number | null;
+            /** Format: int64 */
+            size_bytes: number;
+        };
+        /** @description The answer of an operation that started long work. */
+        Started: {
+            job_id: components["schemas"]["JobId"];
+        };
     };
     responses: never;
     parameters: never;
@@ -487,44 +1582,10 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
   "business.start": Op<Record<never, never>, never, { choice: "sample"|"empty"|"import" }, { job_id?: Id|null }>;
-  "tags.list": Op<Record<never, never>, never, never, L<contract["schemas"]["Tag"]>>;
   "customers.list": Op<Record<never, never>, { view?: "all"|"active"|"leads"|"churned"|"mine"; q?: string; status?: string; owner_id?: Id; tag?: string; where?: contract["schemas"]["Condition"]; sort?: "name"|"newest"; limit?: number; after?: string }, never, P<contract["schemas"]["CustomerRow"]>>;
   "customers.next_actions": Op<{ id: Id }, never, never, { actions: contract["schemas"]["NextAction"][] }>;
-  "interactions.log": Op<Record<never, never>, never, { customer_id: Id; kind: "call"|"email"|"sms"|"meeting"|"note"; direction?: "inbound"|"outbound"; subject?: string; body?: string; at_ms?: number; duration_s?: number; ticket_id?: Id; deal_id?: Id }, contract["schemas"]["Interaction"]>;
-  "interactions.update": Op<{ id: Id }, never, { subject?: string; body?: string; at_ms?: number; duration_s?: number }, contract["schemas"]["Interaction"]>;
-  "interactions.delete": Op<{ id: Id }, never, never, null>;
   "timeline.get": Op<Record<never, never>, { customer_id: Id; filter?: "all"|"conversations"|"tickets"|"deals"|"runs"; limit?: number; after?: string }, never, P<contract["schemas"]["TimelineItem"]>>;
-  "tasks.create": Op<Record<never, never>, never, { title?: string; body?: string|null; kind?: "todo"|"call"|"email"; customer_id?: Id|null; ticket_id?: Id|null; deal_id?: Id|null; assignee_id?: Id|null; due_ms?: number|null; rev?: number }, contract["schemas"]["Task"]>;
-  "tasks.list": Op<Record<never, never>, { view?: "open"|"mine"|"done"; customer_id?: Id; ticket_id?: Id; deal_id?: Id; limit?: number; after?: string }, never, P<contract["schemas"]["Task"]>>;
-  "tasks.update": Op<{ id: Id }, never, { title?: string; body?: string|null; kind?: "todo"|"call"|"email"; customer_id?: Id|null; ticket_id?: Id|null; deal_id?: Id|null; assignee_id?: Id|null; due_ms?: number|null; rev?: number }, contract["schemas"]["Task"]>;
-  "tasks.complete": Op<{ id: Id }, never, never, contract["schemas"]["Task"]>;
-  "tasks.reopen": Op<{ id: Id }, never, never, contract["schemas"]["Task"]>;
-  "tasks.delete": Op<{ id: Id }, never, never, null>;
-  "tickets.create": Op<Record<never, never>, never, { subject?: string; customer_id?: Id|null; status_id?: Id; priority_id?: Id; category_id?: Id|null; team_id?: Id|null; assignee_id?: Id|null; tags?: string[]; rev?: number; body?: string; channel?: string; attachment_ids?: Id[] }, contract["schemas"]["Ticket"]>;
-  "tickets.get": Op<{ id: Id }, never, never, contract["schemas"]["Ticket"]>;
-  "tickets.conversation": Op<{ id: Id }, { limit?: number; after?: string }, never, P<contract["schemas"]["Entry"]>>;
-  "tickets.list": Op<Record<never, never>, { view?: "needs_answer"|"mine"|"unassigned"|"waiting"|"on_hold"|"solved_week"|"all"|"open"; status_id?: Id; priority_id?: Id; team_id?: Id; assignee_id?: Id; customer_id?: Id; where?: contract["schemas"]["Condition"]; sort?: "newest"|"updated"|"waiting_longest"; limit?: number; after?: string }, never, P<contract["schemas"]["TicketRow"]>>;
-  "tickets.counts": Op<Record<never, never>, never, never, { views: Record<string, contract["schemas"]["Count"]>; teams: Record<string, contract["schemas"]["Count"]> }>;
-  "tickets.update": Op<{ id: Id }, never, { subject?: string; customer_id?: Id|null; status_id?: Id; priority_id?: Id; category_id?: Id|null; team_id?: Id|null; assignee_id?: Id|null; tags?: string[]; rev?: number }, contract["schemas"]["Ticket"]>;
-  "tickets.reply": Op<{ id: Id }, never, { body: string; status_id?: Id; attachment_ids?: Id[]; side?: "customer"|"agent" }, { id: Id }>;
-  "tickets.note": Op<{ id: Id }, never, { body: string; attachment_ids?: Id[] }, { id: Id }>;
-  "tickets.assign": Op<{ id: Id }, never, { assignee_id?: Id|null; team_id?: Id|null }, contract["schemas"]["Ticket"]>;
-  "tickets.solve": Op<{ id: Id }, never, never, contract["schemas"]["Ticket"]>;
-  "tickets.reopen": Op<{ id: Id }, never, never, contract["schemas"]["Ticket"]>;
-  "tickets.mark_read": Op<{ id: Id }, never, never, null>;
-  "tickets.delete": Op<{ id: Id }, never, never, null>;
   "tickets.next_actions": Op<{ id: Id }, never, never, { actions: contract["schemas"]["NextAction"][] }>;
-  "drafts.save": Op<Record<never, never>, never, { ticket_id: Id; kind: "reply"|"note"; text: string }, null>;
-  "drafts.get": Op<Record<never, never>, { ticket_id: Id }, never, { items: { kind: "reply"|"note"; text: string }[] }>;
-  "ticket_statuses.list": Op<Record<never, never>, never, never, L<contract["schemas"]["TicketStatus"]>>;
-  "ticket_statuses.create": Op<Record<never, never>, never, { name: string; colour?: string; category: contract["schemas"]["StatusCategory"] }, contract["schemas"]["TicketStatus"]>;
-  "ticket_statuses.update": Op<{ id: Id }, never, { name?: string; colour?: string; position?: number }, contract["schemas"]["TicketStatus"]>;
-  "ticket_priorities.list": Op<Record<never, never>, never, never, L<contract["schemas"]["TicketPriority"]>>;
-  "ticket_priorities.create": Op<Record<never, never>, never, { name: string; level: number }, contract["schemas"]["TicketPriority"]>;
-  "ticket_priorities.update": Op<{ id: Id }, never, { name?: string; level?: number; position?: number }, contract["schemas"]["TicketPriority"]>;
-  "ticket_categories.list": Op<Record<never, never>, never, never, L<contract["schemas"]["TicketCategory"]>>;
-  "ticket_categories.create": Op<Record<never, never>, never, { name: string; parent_id?: Id|null }, contract["schemas"]["TicketCategory"]>;
-  "ticket_categories.update": Op<{ id: Id }, never, { name?: string; parent_id?: Id|null }, contract["schemas"]["TicketCategory"]>;
   "attachments.upload": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Attachment"]>;
   "attachments.download": Op<{ id: Id }, never, never, null>;
   "pipelines.list": Op<Record<never, never>, never, never, L<contract["schemas"]["Pipeline"]>>;
@@ -546,13 +1607,12 @@ export interface operations {
   "articles.update": Op<{ id: Id }, never, { title?: string; body?: string; category_id?: Id|null; slug?: string; status?: "draft"|"published"|"archived"; rev?: number }, contract["schemas"]["Article"]>;
   "articles.publish": Op<{ id: Id }, never, never, contract["schemas"]["Article"]>;
   "articles.archive": Op<{ id: Id }, never, never, contract["schemas"]["Article"]>;
-  "articles.list": Op<Record<never, never>, { category_id?: Id; status?: "draft"|"published"|"archived"; limit?: number; after?: string }, never, P<contract["schemas"]["Article"]>>;
+  "articles.list": Op<Record<never, never>, { category_id?: Id; status?: "draft"|"published"|"archived"; limit?: number; after?: string }, never, P<contract["schemas"]["ArticleRow"]>>;
   "articles.delete": Op<{ id: Id }, never, never, null>;
-  "articles.search": Op<Record<never, never>, { query: string; limit?: number; status?: string }, never, { items: contract["schemas"]["ArticleHit"][]; indexing_pct: number|null; took_us: number }>;
-  "search.everything": Op<Record<never, never>, { query: string; limit?: number }, never, { groups: { kind: "customer"|"ticket"|"deal"|"article"; items: { kind: string; id: Id; title: string; detail: string|null; marks: [number, number][]; at_ms: number|null }[] }[]; total: number; took_us: number; indexing_pct: number|null }>;
+  "articles.search": Op<Record<never, never>, { query: string; limit?: number; status?: string }, never, { items: contract["schemas"]["ArticleHit"][]; total: number; total_is_more: boolean; indexing_pct: number|null; took_us: number }>;
   "workflows.create": Op<Record<never, never>, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
   "workflows.get": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
-  "workflows.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Workflow"]>>;
+  "workflows.list": Op<Record<never, never>, { enabled?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Workflow"]>>;
   "workflows.update": Op<{ id: Id }, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
   "workflows.delete": Op<{ id: Id }, never, never, null>;
   "workflows.enable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
@@ -561,22 +1621,15 @@ export interface operations {
   "workflows.retry": Op<{ id: Id }, never, never, contract["schemas"]["Run"]>;
   "workflows.vocabulary": Op<Record<never, never>, never, never, contract["schemas"]["Vocabulary"]>;
   "today.list": Op<Record<never, never>, { filter?: "all"|"tickets"|"sales"|"follow_ups"|"runs" }, never, contract["schemas"]["Today"]>;
-  "events.list": Op<Record<never, never>, { subject_type?: string; subject_id?: Id; change_id?: Id; kind?: string; limit?: number; after?: string }, never, P<contract["schemas"]["Event"]>>;
   "changes.list": Op<Record<never, never>, { mine?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Change"]>>;
   "trash.list": Op<Record<never, never>, { type?: string; limit?: number; after?: string }, never, P<{ type: string; id: Id; title: string; trashed_ms: number; actor_name: string }>>;
   "trash.restore": Op<Record<never, never>, never, { type: string; id: Id }, null>;
   "trash.purge": Op<Record<never, never>, never, { type: string; id: Id }, null>;
-  "imports.rehearse": Op<Record<never, never>, { kind: "contacts"|"articles"|"tickets-log"; name: string }, never, contract["schemas"]["Rehearsal"]>;
-  "imports.start": Op<Record<never, never>, never, { upload_id: string; kind: string; mapping?: unknown }, { job_id: Id; change_id: Id }>;
+  "uploads.create": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Upload"]>;
+  "imports.rehearse": Op<Record<never, never>, never, { upload_id: Id; kind: "contacts"|"articles"|"tickets-log"; mapping?: contract["schemas"]["Mapping"] }, contract["schemas"]["ImportReport"]>;
+  "imports.start": Op<Record<never, never>, never, { upload_id: Id; kind: "contacts"|"articles"|"tickets-log"; mapping?: contract["schemas"]["Mapping"] }, { job_id: Id }>;
   "imports.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Job"]>>;
-  "jobs.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Job"]>>;
-  "jobs.get": Op<{ id: Id }, never, never, contract["schemas"]["Job"]>;
-  "jobs.cancel": Op<{ id: Id }, never, never, contract["schemas"]["Job"]>;
-  "backups.create": Op<Record<never, never>, never, { path?: string }, contract["schemas"]["Job"]>;
   "backups.list": Op<Record<never, never>, never, never, P<{ path: string; made_ms: number; size_bytes: number; tested: boolean }>>;
-  "data.check": Op<Record<never, never>, never, never, contract["schemas"]["Job"]>;
-  "data.status": Op<Record<never, never>, never, never, contract["schemas"]["DataStatus"]>;
-  "search.rebuild": Op<Record<never, never>, never, never, contract["schemas"]["Job"]>;
   "notifications.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Notification"]>>;
   "notifications.read": Op<Record<never, never>, never, { ids?: Id[] }, null>;
     "session.get": {
@@ -892,6 +1945,35 @@ export interface operations {
             };
         };
     };
+    "tags.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "customers.create": {
         parameters: {
             query?: never;
@@ -1121,6 +2203,467 @@ export interface operations {
             };
         };
     };
+    "interactions.log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description When it took place; now unless said otherwise.
+                     */
+                    at_ms?: number | null;
+                    body?: string | null;
+                    customer_id: components["schemas"]["CustomerId"];
+                    deal_id?: components["schemas"]["DealId"] | null;
+                    direction?: components["schemas"]["Direction"] | null;
+                    /** Format: int64 */
+                    duration_s?: number | null;
+                    kind: components["schemas"]["InteractionKind"];
+                    subject?: string | null;
+                    ticket_id?: components["schemas"]["TicketId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "interactions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "interactions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "interactions.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    at_ms?: number | null;
+                    body?: string | null;
+                    /** Format: int64 */
+                    deal_id?: number | null;
+                    direction?: components["schemas"]["Direction"] | null;
+                    /** Format: int64 */
+                    duration_s?: number | null;
+                    kind?: components["schemas"]["InteractionKind"] | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    subject?: string | null;
+                    /** Format: int64 */
+                    ticket_id?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                assignee_id?: components["schemas"]["UserId"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                deal_id?: components["schemas"]["DealId"] | null;
+                due_before_ms?: number | null;
+                limit?: number | null;
+                ticket_id?: components["schemas"]["TicketId"] | null;
+                view?: components["schemas"]["TaskView"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Whoever creates it unless said otherwise; `null` for nobody.
+                     */
+                    assignee_id?: number | null;
+                    body?: string | null;
+                    customer_id?: components["schemas"]["CustomerId"] | null;
+                    deal_id?: components["schemas"]["DealId"] | null;
+                    /** Format: int64 */
+                    due_ms?: number | null;
+                    kind?: components["schemas"]["TaskKind"] | null;
+                    ticket_id?: components["schemas"]["TicketId"] | null;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    assignee_id?: number | null;
+                    body?: string | null;
+                    /** Format: int64 */
+                    customer_id?: number | null;
+                    /** Format: int64 */
+                    deal_id?: number | null;
+                    /** Format: int64 */
+                    due_ms?: number | null;
+                    kind?: components["schemas"]["TaskKind"] | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    /** Format: int64 */
+                    ticket_id?: number | null;
+                    title?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tasks.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "events.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                change_id?: components["schemas"]["ChangeId"] | null;
+                limit?: number | null;
+                subject_id?: number | null;
+                subject_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "undo.preview": {
         parameters: {
             query?: never;
@@ -1220,6 +2763,1143 @@ export interface operations {
             };
         };
     };
+    "tickets.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                assignee_id?: components["schemas"]["UserId"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                limit?: number | null;
+                priority_id?: components["schemas"]["TicketPriorityId"] | null;
+                sort?: components["schemas"]["TicketSort"] | null;
+                status_id?: components["schemas"]["TicketStatusId"] | null;
+                team_id?: components["schemas"]["TeamId"] | null;
+                view?: components["schemas"]["TicketView"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRowPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assignee_id?: components["schemas"]["UserId"] | null;
+                    /** @description Files sent before, by the ids that `attachments.upload` gave. */
+                    attachment_ids?: components["schemas"]["UploadId"][];
+                    /** @description Becomes the first message: the customer's where one is named, else ours. */
+                    body?: string | null;
+                    category_id?: components["schemas"]["TicketCategoryId"] | null;
+                    channel?: components["schemas"]["Channel"] | null;
+                    customer_id?: components["schemas"]["CustomerId"] | null;
+                    priority_id?: components["schemas"]["TicketPriorityId"] | null;
+                    status_id?: components["schemas"]["TicketStatusId"] | null;
+                    subject: string;
+                    tags?: string[];
+                    team_id?: components["schemas"]["TeamId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCounts"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    assignee_id?: number | null;
+                    /** Format: int64 */
+                    category_id?: number | null;
+                    /** Format: int64 */
+                    customer_id?: number | null;
+                    priority_id?: components["schemas"]["TicketPriorityId"] | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    status_id?: components["schemas"]["TicketStatusId"] | null;
+                    subject?: string | null;
+                    /** @description Replaces all tags. */
+                    tags?: string[] | null;
+                    /** Format: int64 */
+                    team_id?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.conversation": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attachment_ids?: components["schemas"]["UploadId"][];
+                    body: string;
+                    channel?: components["schemas"]["Channel"] | null;
+                    side?: components["schemas"]["MessageSide"] | null;
+                    status_id?: components["schemas"]["TicketStatusId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMessage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attachment_ids?: components["schemas"]["UploadId"][];
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMessage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description `null` takes it from whoever has it.
+                     */
+                    assignee_id?: number | null;
+                    /** Format: int64 */
+                    rev?: number | null;
+                    /** Format: int64 */
+                    team_id?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_statuses.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketStatusList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_statuses.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category: components["schemas"]["TicketState"];
+                    colour?: string | null;
+                    name: string;
+                    /**
+                     * Format: int64
+                     * @description Last unless said otherwise.
+                     */
+                    position?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketStatus"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_statuses.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketStatusId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    category?: components["schemas"]["TicketState"] | null;
+                    colour?: string | null;
+                    name?: string | null;
+                    /** Format: int64 */
+                    position?: number | null;
+                    /** Format: int64 */
+                    rev?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketStatus"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_priorities.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPriorityList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_priorities.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description 1 low, 2 normal, 3 high, 4 urgent.
+                     */
+                    level: number;
+                    name: string;
+                    /**
+                     * Format: int64
+                     * @description Last unless said otherwise.
+                     */
+                    position?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPriority"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_priorities.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketPriorityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    level?: number | null;
+                    name?: string | null;
+                    /** Format: int64 */
+                    position?: number | null;
+                    /** Format: int64 */
+                    rev?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPriority"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_categories.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategoryList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_categories.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    parent_id?: components["schemas"]["TicketCategoryId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_categories.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** Format: int64 */
+                    parent_id?: number | null;
+                    /** Format: int64 */
+                    rev?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "drafts.get": {
+        parameters: {
+            query: {
+                ticket_id: components["schemas"]["TicketId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["DraftKind"];
+                    /** @description An empty text forgets the draft. */
+                    text: string;
+                    ticket_id: components["schemas"]["TicketId"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "search.everything": {
+        parameters: {
+            query: {
+                limit?: number | null;
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEverything"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "search.rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildStarted"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "jobs.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "jobs.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "jobs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "data.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataStatus"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "data.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "backups.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The new file; below `backups` in the data folder, named by date, unless given. */
+                    path?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
 }
 
 // Operations that the backend is still learning, as agreed.
@@ -1257,21 +3937,25 @@ interface contract {
     DealCard: { id: Id; title: string; customer_id: Id | null; customer_name: string | null; value_minor: number; currency: string; owner_id: Id | null; stage_id: Id; stage_entered_ms: number; days_in_stage: number; limit_state: "ok" | "soon" | "over"; next_step: { text: string; due_ms: number | null } | null; rev: number };
     Deal: { id: Id; title: string; customer_id: Id | null; customer_name: string | null; pipeline_id: Id; stage_id: Id; value_minor: number; currency: string; owner_id: Id | null; expected_close_on: string | null; lost_reason: string | null; stage_entered_ms: number; created_ms: number; updated_ms: number; rev: number };
     Board: { pipeline: contract["schemas"]["Pipeline"]; columns: { stage_id: Id; count: contract["schemas"]["Count"]; sum_minor: number; weighted_minor: number; currency: string; cards: contract["schemas"]["DealCard"][]; next: string | null }[]; totals: { open_minor: number; weighted_minor: number; won_month_minor: number; win_rate_pct: number | null; over_limit: number } };
-    ArticleCategory: { id: Id; name: string; parent_id: Id | null; position: number; articles: contract["schemas"]["Count"] };
-    Article: { id: Id; title: string; slug: string; body: string; html: string; status: "draft" | "published" | "archived"; category_id: Id | null; author_id: Id | null; published_ms: number | null; created_ms: number; updated_ms: number; rev: number };
-    ArticleHit: { id: Id; title: string; body: string; slug: string; status: string; category_id: Id | null; snippet: string; title_marks: [number, number][]; snippet_marks: [number, number][]; score: number };
-    Workflow: { id: Id; name: string; enabled: boolean; version: number; trigger: { type: "event"; kind: string } | { type: "schedule"; cron: string }; conditions: contract["schemas"]["Condition"] | null; actions: contract["schemas"]["Action"][]; sentence: string; problems: { path: string; message: string }[]; last_run_ms: number | null; runs_total: number; failed: number; rev: number };
+    ArticleCategory: { id: Id; name: string; parent_id: Id | null; position: number; articles: contract["schemas"]["Count"]; rev: number };
+    Article: { id: Id; title: string; slug: string; body: string; html: string; status: "draft" | "published" | "archived"; category_id?: Id | null; author_id?: Id | null; published_ms?: number | null; created_ms: number; updated_ms: number; rev: number };
+    ArticleRow: { id: Id; title: string; slug: string; excerpt: string; status: "draft" | "published" | "archived"; category_id?: Id | null; author_id?: Id | null; published_ms?: number | null; created_ms: number; updated_ms: number; rev: number };
+    ArticleHit: { id: Id; title: string; body: string; slug: string; status: string; category_id: Id | null; snippet: contract["schemas"]["Marked"]; marked_title: contract["schemas"]["Marked"]; score: number };
+    Workflow: { id: Id; name: string; enabled: boolean; version: number; trigger: { type: "event"; kind: string } | { type: "schedule"; cron: string; record?: string | null }; conditions?: contract["schemas"]["Condition"] | null; actions: contract["schemas"]["Action"][]; sentence: string; problems: { path: string; message: string; blocking: boolean }[]; paused_reason?: string | null; last_run_ms?: number | null; next_run_ms?: number | null; runs_total: contract["schemas"]["Count"]; failed: contract["schemas"]["Count"]; rev: number };
     Action: { type: string } & Record<string, unknown>;
-    Run: { id: Id; workflow_id: Id; workflow_name: string; version: number; status: "pending" | "completed" | "failed" | "skipped"; subject_type: string; subject_id: Id; subject_title: string; started_ms: number; finished_ms: number | null; error: string | null; event_seq: number | null; cause: string | null; steps: { n: number; title: string; status: string; error: string | null; change_id: Id | null }[]; conditions: unknown };
+    Run: { id: Id; workflow_id: Id; workflow_name: string; version: number; status: "pending" | "completed" | "failed" | "skipped"; subject_type?: string | null; subject_id?: Id | null; subject_title?: string | null; scheduled_ms?: number | null; started_ms: number; finished_ms?: number | null; error?: string | null; event_seq?: number | null; cause: string; steps: { n: number; title: string; status: "done" | "failed" | "waiting"; error?: string | null; change_id?: Id | null; finished_ms?: number | null }[]; conditions?: unknown };
     Vocabulary: { triggers: { kind: string; label: string; record: string }[]; fields: { record: string; key: string; label: string; type: string; operators: string[]; options?: { value: unknown; label: string }[] }[]; actions: unknown[] };
     TodayItem: { key: string; kind: "ticket" | "task" | "deal" | "run" | "lead"; subject_type: string; subject_id: Id; title: string; who: string; why: string; due_ms: number | null; due_state: "late" | "soon" | "later" | "none"; action: { label: string; operation: string; args: Record<string, unknown> } };
     Today: { groups: { key: "now" | "later" | "when_time"; items: contract["schemas"]["TodayItem"][] }[]; counts: Record<string, number>; done_today: number; total_today: number };
     Event: { seq: number; recorded_ms: number; at_ms: number; change_id: Id; unit: number; actor: string; actor_name: string; kind: string; subject_type: string; subject_id: Id; subject_title: string; changes: Record<string, { before: unknown; after: unknown }>; cause_seq: number | null; depth: number };
     Change: { id: Id; operation: string; actor_name: string; label: string; started_ms: number; finished_ms: number | null; undone_by: Id | null; events: number; undoable: boolean };
     Conflict: { subject_type: string; subject_id: Id; subject_title: string; field: string; was: unknown; now: unknown; wanted: unknown };
-    Job: { id: Id; kind: string; title: string; status: "running" | "done" | "failed" | "cancelled" | "interrupted"; done: number; total: number | null; rate_per_s: number | null; left_s: number | null; message: string | null; change_id: Id | null; started_ms: number; finished_ms: number | null; result: unknown };
-    DataStatus: { file: string; size_bytes: number; consumers: { name: string; position: number; behind: number; parked: number }[]; search: { ready: boolean; indexing_pct: number | null }; backup: { last_ms: number | null; tested: boolean }; outbox: { waiting: number; held: number; failed: number }; last_check_ms: number | null; problems: { text: string; operation?: string | null }[] };
-    Rehearsal: { upload_id: string; rows: number; columns: string[]; creates: number; updates: number; skips: number; problems: { row: number; message: string }[]; sample: unknown[]; mapping: unknown };
+    Job: { id: Id; kind: "import"|"backup"|"check"; title: string; status: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted"; done: number; total: number; rate_per_s: number | null; left_s: number | null; message: string | null; change_id: Id | null; started_ms: number; finished_ms: number | null; result: unknown };
+    DataStatus: { size_bytes: number; events: number; consumers: { name: string; position: number; behind: number; parked: number }[]; outbox_waiting: number; outbox_held: number; outbox_failed: number; last_backup_ms: number | null; last_check_ms: number | null; restored_ms: number | null };
+    Mapping: { source?: string | null; columns?: Record<string, string>; empty?: string[]; date_format?: string | null; zone?: string | null; priorities?: Record<string, number>; statuses?: Record<string, string>; subject?: string | null };
+    ImportReport: { rows: number; created: number; updated: number; unchanged: number; rejected: number; rejects: { row: number; message: string; values: string[] }[]; columns: string[]; mapping: contract["schemas"]["Mapping"]; sample: Record<string, string>[] };
+    Upload: { id: Id; name: string; size_bytes: number };
+    Marked: { text: string; marks: { start: number; end: number }[] };
     Notification: { id: Id; text: string; subject_type: string | null; subject_id: Id | null; at_ms: number; read_ms: number | null };
   };
 }

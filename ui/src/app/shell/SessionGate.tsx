@@ -1,6 +1,8 @@
-import { type ReactNode, useEffect } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
+import { Welcome } from '@/features/welcome/Welcome';
 import { ApiError } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { startLive } from '@/lib/live';
@@ -13,6 +15,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = useRead('session.get', {});
   const { data, error } = session;
   const known = data !== undefined;
+  const navigate = useNavigate();
+  // Sticky: filling the sample counts as chosen long before it is done.
+  const [welcoming, setWelcoming] = useState(false);
+  if (data?.first_start && !welcoming) setWelcoming(true);
   useEffect(() => {
     if (!data) return;
     const { business, user } = data;
@@ -27,6 +33,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
     });
   }, [data]);
   useEffect(() => (known ? startLive(queryClient) : undefined), [known]);
+  if (known && welcoming) {
+    const leave = (to: '/today' | '/settings/import') => {
+      setWelcoming(false);
+      void navigate({ to });
+    };
+    return <Welcome onDone={leave} />;
+  }
   if (known) return children;
   if (error === null) return <div className={classes.gate} aria-busy="true" />;
   const signedOut = error instanceof ApiError && error.code === 'unauthenticated';

@@ -3,6 +3,7 @@ import { useIsMutating } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBusiness } from '@/lib/business';
+import { indexingPct, problemsOf } from '@/lib/data-health';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
 import { useRead } from '@/lib/query';
@@ -15,8 +16,9 @@ export function StatusLine() {
   const { zone, locale } = useBusiness();
   const nowMs = useNow();
   const status = useRead('data.status', {}).data;
+  const indexing = status && indexingPct(status);
   const main = useMainStatus();
-  const backupMs = status?.backup.last_ms;
+  const backupMs = status?.last_backup_ms;
   return (
     <footer className={classes.line}>
       <Link to="/background" className={classes.main} title={t('status.name')} data-tone={main.tone}>
@@ -28,17 +30,13 @@ export function StatusLine() {
       </Link>
       {status && (
         <span className={classes.right}>
-          {status.search.indexing_pct === null ? (
-            status.search.ready && <span>{t('status.searchReady')}</span>
+          {indexing === undefined ? (
+            <span>{t('status.searchReady')}</span>
           ) : (
-            <span>{t('status.searchIndexing', { pct: Math.floor(status.search.indexing_pct) })}</span>
+            <span>{t('status.searchIndexing', { pct: indexing })}</span>
           )}
           {backupMs ? (
-            <span>
-              {t(status.backup.tested ? 'status.backupTested' : 'status.backupMade', {
-                when: formatWhen(backupMs, nowMs, { zone, locale }),
-              })}
-            </span>
+            <span>{t('status.backupTested', { when: formatWhen(backupMs, nowMs, { zone, locale }) })}</span>
           ) : (
             <span>{t('status.noBackup')}</span>
           )}
@@ -62,11 +60,10 @@ function useMainStatus(): MainStatus {
   const status = useRead('data.status', {}).data;
   const running = useRead('jobs.list', {}).data?.items.filter((job) => job.status === 'running') ?? [];
   if (lost) return { icon: IconPlugConnectedX, tone: 'amber', text: t('status.lost'), detail: t('status.retrying') };
-  const problem = status?.problems[0];
+  const [problem, ...others] = status ? problemsOf(status, t) : [];
   if (problem) {
-    const others = (status?.problems.length ?? 1) - 1;
-    const detail = others > 0 ? { detail: t('status.more', { count: others }) } : {};
-    return { icon: IconAlertTriangle, tone: 'amber', text: problem.text, ...detail };
+    const detail = others.length > 0 ? { detail: t('status.more', { count: others.length }) } : {};
+    return { icon: IconAlertTriangle, tone: 'amber', text: problem, ...detail };
   }
   const job = running[0];
   if (job) {

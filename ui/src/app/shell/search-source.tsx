@@ -9,20 +9,23 @@ import { useBusiness } from '@/lib/business';
 import { type PaletteItem, type PaletteSource, usePaletteSource } from '@/lib/palette';
 import { formatDate } from '@/lib/time';
 
-type Group = Result<'search.everything'>['groups'][number];
-type Hit = Group['items'][number];
+type Hit = Result<'search.everything'>['groups'][number]['items'][number];
 
 /** Where each kind of record is shown. */
-const PATHS: Readonly<Record<Group['kind'], string>> = {
+const PATHS = {
   customer: '/customers',
   ticket: '/tickets',
   deal: '/sales/deals',
   article: '/knowledge/articles',
-};
+} as const;
+
+type Kind = keyof typeof PATHS;
+
+const isKnown = (kind: string): kind is Kind => kind in PATHS;
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
-function signOf(kind: Group['kind'], title: string) {
+function signOf(kind: Kind, title: string) {
   switch (kind) {
     case 'customer':
       return <Avatar name={title} size={20} decorative />;
@@ -41,26 +44,26 @@ export function RecordSearch() {
   const router = useRouter();
   const { zone, locale } = useBusiness();
   const source = useMemo<PaletteSource>(() => {
-    const toItem = (kind: Group['kind'], hit: Hit): PaletteItem => ({
+    const toItem = (kind: Kind, hit: Hit): PaletteItem => ({
       id: `${kind}-${hit.id}`,
-      label: hit.title,
+      label: hit.title.text,
       ...(hit.detail ? { detail: hit.detail } : {}),
-      ...(hit.at_ms ? { note: formatDate(hit.at_ms, Date.now(), { zone, locale }) } : {}),
-      marks: hit.marks,
-      icon: signOf(kind, hit.title),
+      note: formatDate(hit.updated_ms, Date.now(), { zone, locale }),
+      marks: hit.title.marks.map(({ start, end }) => [start, end] as const),
+      icon: signOf(kind, hit.title.text),
       run: () => router.history.push(`${PATHS[kind]}/${hit.id}`),
     });
     return {
       id: 'records',
       search: async (query, signal) => {
-        const { groups, total, took_us } = await call('search.everything', { query, limit: 20 }, signal);
+        const { groups, took_us } = await call('search.everything', { query, limit: 20 }, signal);
         return {
-          groups: groups.map(({ kind, items }) => ({
-            key: kind,
-            label: t(`palette.kind.${kind}`),
-            items: items.map((hit) => toItem(kind, hit)),
-          })),
-          total,
+          groups: groups.flatMap(({ kind, items }) =>
+            isKnown(kind)
+              ? [{ key: kind, label: t(`palette.kind.${kind}`), items: items.map((hit) => toItem(kind, hit)) }]
+              : [],
+          ),
+          total: groups.reduce((sum, group) => sum + group.total, 0),
           tookMs: Math.ceil(took_us / 1000),
         };
       },

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/Button';
+import { Dialog } from '@/components/Dialog';
+import { Skeleton } from '@/components/Skeleton';
+import { ApiError, type Item } from '@/lib/api';
+import { useRead } from '@/lib/query';
+import { undoChange } from '@/lib/undo';
+import classes from './Settings.module.css';
+
+interface UndoDialogProps {
+  change: Item<'changes.list'>;
+  onClose: () => void;
+}
+
+/** What undoing a change would do, and what stays because somebody changed it since. */
+export function UndoDialog({ change, onClose }: UndoDialogProps) {
+  const { t } = useTranslation('settings');
+  const preview = useRead('undo.preview', { change_id: change.id });
+  const { data, error } = preview;
+  const undo = () => {
+    void undoChange(change.id);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('history.undoTitle')}
+      lead={change.label ?? change.operation}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button variant="filled" disabled={!data} onClick={undo}>
+            {t('history.undoNow')}
+          </Button>
+        </>
+      }
+    >
+      {error && (
+        <p role="alert">
+          {error instanceof ApiError
+            ? [error.message, error.hint].filter(Boolean).join(' ')
+            : t('common:error.unexpected')}
+        </p>
+      )}
+      {!data && !error && <Skeleton rows={2} height={24} />}
+      {data && <p>{t('history.takesBack', { count: data.events })}</p>}
+      {data && data.conflicts.length > 0 && (
+        <>
+          <p className={classes.help}>{t('history.stays', { count: data.conflicts.length })}</p>
+          <ul className={classes.conflicts}>
+            {data.conflicts.map((conflict) => (
+              <li key={`${conflict.subject_type}:${conflict.subject_id}:${conflict.field}`} dir="auto">
+                {t('history.conflict', {
+                  title: conflict.subject_title,
+                  field: conflict.field.replaceAll('_', ' '),
+                  now: say(conflict.now, t('history.nothing')),
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {data && data.follow_ups.length > 0 && (
+        <p className={classes.help}>{t('history.followUps', { count: data.follow_ups.length })}</p>
+      )}
+    </Dialog>
+  );
+}
+
+const say = (value: unknown, nothing: string): string =>
+  value === null || value === undefined ? nothing : typeof value === 'object' ? JSON.stringify(value) : String(value);

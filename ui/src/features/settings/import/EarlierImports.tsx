@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { JobProgress } from '@/components/JobProgress';
+import { JobState } from '@/components/JobState';
+import { RelativeTime } from '@/components/RelativeTime';
+import { useBusiness } from '@/lib/business';
+import { isUnderWay, type Job, useJob } from '@/lib/job';
+import { useRead } from '@/lib/query';
+import settings from '../Settings.module.css';
+import { SettingsSection } from '../SettingsSection';
+import { Revert } from './ImportRun';
+import { reportOf } from './kinds';
+
+/** Imports that ran, each with what it did and the way back. */
+export function EarlierImports() {
+  const { t } = useTranslation('settings');
+  const imports = useRead('imports.list', {});
+  const jobs = imports.data?.items ?? [];
+  if (jobs.length === 0) return null;
+  return (
+    <SettingsSection title={t('import.earlier')} text={t('import.earlierText')}>
+      <ul className={settings.list}>
+        {jobs.map((job) => (
+          <ImportRow key={job.id} listed={job} />
+        ))}
+      </ul>
+    </SettingsSection>
+  );
+}
+
+function ImportRow({ listed }: { listed: Job }) {
+  const { t } = useTranslation('settings');
+  const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
+  const watched = useJob(isUnderWay(listed) ? listed.id : undefined);
+  const job = watched.data ?? listed;
+  const report = reportOf(job.result);
+  return (
+    <li className={settings.job}>
+      <div className={settings.jobText}>
+        <p className={settings.jobTitle}>
+          <span dir="auto">{job.title}</span>
+          <JobState job={job} />
+        </p>
+        {report ? (
+          <p className={settings.sub}>
+            {t('import.summary', {
+              created: n.format(report.created),
+              updated: n.format(report.updated),
+              rejected: n.format(report.rejected),
+            })}
+          </p>
+        ) : (
+          <JobProgress job={job} />
+        )}
+      </div>
+      <RelativeTime ms={job.finished_ms ?? job.started_ms} />
+      <Revert job={job} compact />
+    </li>
+  );
+}

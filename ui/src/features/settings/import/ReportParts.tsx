@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next';
+import { StatRow, StatTile } from '@/components/StatTile';
+import { useBusiness } from '@/lib/business';
+import settings from '../Settings.module.css';
+import { SettingsSection } from '../SettingsSection';
+import classes from './Import.module.css';
+import type { Report } from './kinds';
+
+/** New, changed, unchanged and rejected, as large numbers. */
+export function Figures({ report }: { report: Report }) {
+  const { t } = useTranslation('settings');
+  const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
+  return (
+    <div className={classes.figures}>
+      <StatRow>
+        <StatTile label={t('import.rows')} value={n.format(report.rows)} />
+        <StatTile label={t('import.created')} value={n.format(report.created)} />
+        <StatTile label={t('import.updated')} value={n.format(report.updated)} />
+        <StatTile label={t('import.unchanged')} value={n.format(report.unchanged)} />
+        <StatTile
+          label={t('import.rejected')}
+          value={n.format(report.rejected)}
+          {...(report.rejected > 0 ? { tone: 'amber' as const, note: t('import.rejectedNote') } : {})}
+        />
+      </StatRow>
+    </div>
+  );
+}
+
+/** Rows that could not be used, and why. */
+export function Rejects({ rejects, total, title }: { rejects: Report['rejects']; total: number; title: string }) {
+  const { t } = useTranslation('settings');
+  if (rejects.length === 0) return null;
+  return (
+    <SettingsSection title={title} text={t('import.problemsText')}>
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('import.line')}</th>
+              <th scope="col">{t('import.why')}</th>
+              <th scope="col">{t('import.values')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rejects.map((reject) => (
+              <tr key={reject.row}>
+                <td>{reject.row}</td>
+                <td className={classes.why}>{reject.message}</td>
+                <td dir="auto" title={reject.values.join(' · ')}>
+                  {reject.values.join(' · ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {total > rejects.length && (
+        <p className={settings.help}>{t('import.moreProblems', { count: total - rejects.length })}</p>
+      )}
+    </SettingsSection>
+  );
+}
+
+/** The first rows as they were understood. */
+export function Sample({ rows }: { rows: Report['sample'] }) {
+  const { t } = useTranslation('settings');
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (fields.length === 0) return null;
+  return (
+    <SettingsSection title={t('import.sample')} text={t('import.sampleText')}>
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {fields.map((field) => (
+                <th key={field} scope="col">
+                  {t(`import.field.${field}`, { defaultValue: field })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={JSON.stringify(row)}>
+                {fields.map((field) => (
+                  <td key={field} dir="auto" title={row[field]}>
+                    {row[field]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </SettingsSection>
+  );
+}

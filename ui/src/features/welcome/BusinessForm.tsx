@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { FieldRow, Form } from '@/components/Form';
+import { CurrencyField, ZoneField } from '@/components/PlaceFields';
+import { useBusiness } from '@/lib/business';
+import { useDraftForm } from '@/lib/form';
+import { useWrite } from '@/lib/query';
+import classes from './Welcome.module.css';
+
+interface BusinessFormProps {
+  submit: string;
+  busy: boolean;
+  onBack: () => void;
+  onSaved: () => void;
+}
+
+/** Name, zone and currency: what every other screen needs to know. */
+export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProps) {
+  const { t } = useTranslation('welcome');
+  const { currency, locale } = useBusiness();
+  const { form, settle, showInField } = useDraftForm('welcome.business', {
+    name: '',
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency,
+  });
+  const update = useWrite('business.update', {
+    onDone: () => {
+      settle();
+      onSaved();
+    },
+    onError: showInField,
+  });
+  const save = () => {
+    if (form.values.name.trim() === '') return form.setFieldError('name', t('business.nameMissing'));
+    update.write({ ...form.values, name: form.values.name.trim() });
+  };
+  return (
+    <div className={`${classes.card} ${classes.form}`}>
+      <Form onSubmit={save} submit={submit} onCancel={onBack} busy={busy || update.pending}>
+        <TextInput
+          label={t('business.name')}
+          data-autofocus
+          autoFocus
+          dir="auto"
+          maxLength={200}
+          {...form.getInputProps('name')}
+        />
+        <FieldRow>
+          <ZoneField
+            label={t('business.zone')}
+            description={t('business.zoneHelp')}
+            locale={locale}
+            value={form.values.zone}
+            error={form.errors.zone}
+            onChange={(zone) => form.setFieldValue('zone', zone)}
+          />
+          <CurrencyField
+            label={t('business.currency')}
+            locale={locale}
+            value={form.values.currency}
+            error={form.errors.currency}
+            onChange={(chosen) => form.setFieldValue('currency', chosen)}
+          />
+        </FieldRow>
+      </Form>
+    </div>
+  );
+}

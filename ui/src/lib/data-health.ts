@@ -1,0 +1,25 @@
+/** What the data's status means for a person: how far the search index is, and what needs a look. */
+import type { TFunction } from 'i18next';
+import type { Result } from './api';
+
+type DataStatus = Result<'data.status'>;
+
+/** Fewer events than this are caught up within the blink of an eye and not worth a word. */
+const NOTICEABLE_EVENTS = 200;
+
+/** Percent of the log that search has read; undefined when it is up to date. */
+export function indexingPct(status: DataStatus): number | undefined {
+  const search = status.consumers.find((consumer) => consumer.name === 'search');
+  if (!search || search.behind < NOTICEABLE_EVENTS) return undefined;
+  return Math.floor((search.position / (search.position + search.behind)) * 100);
+}
+
+/** What somebody should look at, in words. */
+export function problemsOf(status: DataStatus, t: TFunction): string[] {
+  const parked = status.consumers.reduce((sum, consumer) => sum + consumer.parked, 0);
+  return [
+    parked > 0 && t('common:health.parked', { count: parked }),
+    status.outbox_failed > 0 && t('common:health.failed', { count: status.outbox_failed }),
+    status.outbox_held > 0 && t('common:health.held', { count: status.outbox_held }),
+  ].filter((text) => text !== false);
+}
