@@ -5,6 +5,7 @@ use crate::table::{Effect, Method, Operation, operations};
 use Effect::{Reads, Scans, Writes};
 use onhand_core::customers;
 use onhand_core::data;
+use onhand_core::imports;
 use onhand_core::interactions;
 use onhand_core::jobs;
 use onhand_core::knowledge::{articles, categories as article_categories};
@@ -132,6 +133,8 @@ operations! {
         list(articles::ListArticles) -> Page<articles::ArticleRow>, Get "/articles", Reads(&["article", "article_category"]), may: Viewer;
         /// Changes an article; fields that are left out stay.
         update(articles::UpdateArticle) -> articles::Article, Patch "/articles/{id}", Writes, may: Agent;
+        /// The articles that answer a question best; any text is a valid question.
+        search(search::SearchArticles) -> search::FoundArticles, Get "/articles/search", Reads(&["article"]), may: Viewer;
         /// Offers an article from now on.
         publish(articles::GetArticle) -> articles::Article, Post "/articles/{id}/publish", Writes, may: Agent;
         /// Offers an article no longer, but keeps it.
@@ -230,6 +233,14 @@ operations! {
         status(data::GetStatus) -> data::DataStatus, Get "/status", Reads(&["event", "job", "outbox"]), may: Viewer;
         /// Checks the whole file and its log, as a job.
         check(data::StartCheck) -> jobs::Started, Post "/check", Writes, may: Admin;
+    }
+    imports {
+        /// What importing an uploaded file would do.
+        rehearse(imports::RehearseImport) -> imports::ImportReport, Post "/imports/rehearse", Scans(&[]), may: Admin;
+        /// Imports an uploaded file, as a job.
+        start(imports::StartImport) -> jobs::Started, Post "/imports", Writes, may: Admin;
+        /// Imports so far, newest first.
+        list(imports::ListImports) -> Page<jobs::Job>, Get "/imports", Reads(&["job"]), may: Viewer;
     }
     backups {
         /// Copies everything into one file and proves the copy, as a job.

@@ -13,6 +13,7 @@ pub mod error;
 pub mod filter;
 pub mod idempotency;
 pub mod ids;
+pub mod imports;
 pub mod interactions;
 pub mod jobs;
 pub mod knowledge;

@@ -15,7 +15,7 @@ mod tests;
 mod tickets_log;
 mod types;
 
-pub use ops::{list, rehearse, start};
+pub use ops::{list, perform, rehearse, start};
 pub use rows::{Row, Rows, open};
 pub use run::{Source, rehearse_source, run};
 pub use types::*;

@@ -23,6 +23,7 @@ fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
     match progress.kind {
         JobKind::Backup => backup(progress, folder),
         JobKind::Check => check(progress),
+        JobKind::Import => crate::imports::perform(progress),
     }
 }
 

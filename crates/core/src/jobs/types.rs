@@ -17,7 +17,7 @@ words! {
     }
 }
 words! {
-    JobKind { Backup = "backup", Check = "check" }
+    JobKind { Import = "import", Backup = "backup", Check = "check" }
 }
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]

@@ -2,6 +2,7 @@
 
 mod call;
 mod data;
+mod import;
 mod output;
 mod serve;
 
@@ -39,6 +40,8 @@ enum Command {
     },
     /// Print the OpenAPI document.
     Openapi,
+    /// Bring in contacts, articles or a log of tickets.
+    Import(import::Import),
     /// Write every table as CSV, and attachments as files, into a new folder.
     Export { folder: PathBuf },
     /// Copy everything into one file and prove the copy.
@@ -72,6 +75,7 @@ fn perform(cli: Cli) -> Result<()> {
             }
             Ok(())
         }
+        Command::Import(args) => import::import(cli.data, &args),
         Command::Export { folder } => data::export(cli.data, &folder),
         Command::Backup { file } => data::backup(cli.data, &file),
         Command::Restore { file } => data::restore(cli.data, &file),

@@ -9,6 +9,8 @@ mod types;
 pub use list::list;
 pub use ops::{archive, create, delete, get, publish, update};
 pub use types::*;
+/// `articles.search` asks the index.
+pub use crate::search::articles as search;
 
 #[cfg(test)]
 pub(super) use {list::filter, slug::from_title, sql::ROW};

@@ -1,0 +1,71 @@
+//! Imports from the screen: an uploaded file is rehearsed, then imported as a job.
+
+use super::run::{Source, rehearse_source, run};
+use super::types::{ImportKind, ImportReport, ListImports, Mapping, RehearseImport, StartImport};
+use super::{rows, sql};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::ids::UploadId;
+use crate::jobs::{self, Job, JobKind, ListJobs, Progress, Started};
+use crate::log::unit::none;
+use crate::page::Page;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+/// `imports.rehearse`: what importing this file would do; nothing is changed. Errors: `not_found`, `invalid`.
+pub fn rehearse(ctx: &Ctx<'_>, args: RehearseImport) -> Result<ImportReport> {
+    rehearse_source(ctx, source(ctx.conn(), args.upload_id, args.kind, args.mapping)?)
+}
+
+/// `imports.start`: imports the file in the background; the job carries the change to undo. Errors: `not_found`.
+pub fn start(ctx: &Ctx<'_>, args: StartImport) -> Result<Started> {
+    let name = upload(ctx.conn(), args.upload_id)?.0;
+    let job = json!({ "upload_id": args.upload_id, "kind": args.kind, "mapping": args.mapping });
+    Ok(Started { job_id: jobs::start(ctx, JobKind::Import, &format!("Import of {name}"), &job)? })
+}
+
+/// `imports.list`: imports among the jobs, newest first.
+pub fn list(ctx: &Ctx<'_>, args: ListImports) -> Result<Page<Job>> {
+    let mut page = jobs::list(ctx, ListJobs { limit: args.limit, after: args.after })?;
+    page.items.retain(|job| job.kind == JobKind::Import);
+    Ok(page)
+}
+
+/// The work of an import job.
+pub fn perform(progress: &mut Progress<'_>) -> Result<Value> {
+    #[derive(serde::Deserialize)]
+    struct Args {
+        upload_id: UploadId,
+        kind: ImportKind,
+        mapping: Option<Mapping>,
+    }
+    let args: Args = serde_json::from_value(progress.args.clone())?;
+    let db = progress.db();
+    let source = db.read(progress.actor, |ctx| source(ctx.conn(), args.upload_id, args.kind, args.mapping.clone()))?;
+    // The number of rows is known after one quick look, so that the page can say how long it will take.
+    let counted = db.read(progress.actor, |ctx| source_rows(ctx.conn(), args.upload_id))?;
+    progress.total = counted;
+    let (report, _) = run(progress, source, &mut |_| {})?;
+    Ok(serde_json::to_value(report)?)
+}
+
+fn source_rows(conn: &Connection, upload: UploadId) -> Result<i64> {
+    Ok(open_upload(conn, upload)?.1.count() as i64)
+}
+
+fn source(conn: &Connection, upload: UploadId, kind: ImportKind, mapping: Option<Mapping>) -> Result<Source> {
+    let (name, rows) = open_upload(conn, upload)?;
+    Ok(Source { kind, name, mapping: mapping.unwrap_or_default(), rows })
+}
+
+fn open_upload(conn: &Connection, id: UploadId) -> Result<(String, rows::Rows)> {
+    let (name, blob) = upload(conn, id)?;
+    let mut statement = conn.prepare_cached(sql::CHUNKS)?;
+    let chunks = statement.query_map([blob], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok((name, rows::open(Box::new(std::io::Cursor::new(chunks.concat())))?))
+}
+
+fn upload(conn: &Connection, id: UploadId) -> Result<(String, i64)> {
+    let found = conn.prepare_cached(sql::UPLOAD)?.query_row([id], |row| Ok((row.get("name")?, row.get("blob_id")?))).map(Some).or_else(none)?;
+    found.ok_or_else(|| Error::not_found("This uploaded file").hint("Choose the file again."))
+}
