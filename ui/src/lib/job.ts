@@ -5,7 +5,7 @@ import type { Result } from './api';
 import { useRead } from './query';
 
 /** `kind` stays open: every part of the program may bring long work of its own. */
-export type Job = Omit<Result<'jobs.get'>, 'kind'> & { kind: string };
+export type Job = Omit<Result<'jobs.get'>, 'kind' | 'result'> & { kind: string; result?: unknown };
 
 /** A bar that moves twice a second looks alive; progress itself makes no live message. */
 const LOOK_MS = 500;
