@@ -25,6 +25,8 @@ operations! {
     business {
         /// Changes the business's name, time zone, currency or language.
         update(business::UpdateBusiness) -> business::Business, Patch "/business", Writes, may: Admin;
+        /// Chooses how a new file begins.
+        start(business::StartBusiness) -> business::Begun, Post "/business/start", Writes, may: Owner;
     }
     users {
         /// Everybody who works here.
@@ -135,6 +137,8 @@ operations! {
         update(articles::UpdateArticle) -> articles::Article, Patch "/articles/{id}", Writes, may: Agent;
         /// The articles that answer a question best; any text is a valid question.
         search(search::SearchArticles) -> search::FoundArticles, Get "/articles/search", Reads(&["article"]), may: Viewer;
+        /// A text as its readers would see it; nothing is kept.
+        preview(articles::PreviewArticle) -> articles::ArticlePreview, Post "/articles/preview", Reads(&[]), may: Viewer;
         /// Offers an article from now on.
         publish(articles::GetArticle) -> articles::Article, Post "/articles/{id}/publish", Writes, may: Agent;
         /// Offers an article no longer, but keeps it.

@@ -2,7 +2,9 @@
 
 use super::{sql, users};
 use crate::ctx::{Ctx, Role};
+use crate::customers::words;
 use crate::error::{Error, Result};
+use crate::ids::JobId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,28 @@ pub struct Business {
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GetSession {}
+
+words! {
+    /// How a new file begins.
+    Beginning {
+        Empty = "empty",
+        /// The person brings data next.
+        Import = "import",
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartBusiness {
+    pub choice: Beginning,
+}
+
+/// A file that has begun.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Begun {
+    /// The work that fills the file, to be watched.
+    pub job_id: Option<JobId>,
+}
 
 /// Who is here, for whom, and whether the file is new.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -115,6 +139,14 @@ pub fn currency_code(field: &str, code: &str) -> Result<()> {
 pub fn mark_started(ctx: &Ctx<'_>) -> Result<()> {
     ctx.conn().execute(sql::SET_STARTED, [])?;
     Ok(())
+}
+
+/// `business.start`: the choice of the first start is made; nobody is asked again.
+pub fn start(ctx: &Ctx<'_>, args: StartBusiness) -> Result<Begun> {
+    match args.choice {
+        Beginning::Empty | Beginning::Import => mark_started(ctx)?,
+    }
+    Ok(Begun { job_id: None })
 }
 
 /// The first people of a new file: the business and its owner.

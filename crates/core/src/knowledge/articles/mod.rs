@@ -7,7 +7,7 @@ mod sql;
 mod types;
 
 pub use list::list;
-pub use ops::{archive, create, delete, get, publish, update};
+pub use ops::{archive, create, delete, get, preview, publish, update};
 pub use types::*;
 /// `articles.search` asks the index.
 pub use crate::search::articles as search;

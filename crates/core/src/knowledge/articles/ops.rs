@@ -1,6 +1,6 @@
 //! Writing, publishing, archiving and removing articles.
 
-use super::types::{Article, ArticleStatus, CreateArticle, GetArticle, UpdateArticle};
+use super::types::{Article, ArticlePreview, ArticleStatus, CreateArticle, GetArticle, PreviewArticle, UpdateArticle};
 use super::{slug, sql};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -31,6 +31,12 @@ pub fn create(ctx: &Ctx<'_>, args: CreateArticle) -> Result<Article> {
         ctx.at_ms(),
     ])?;
     get(ctx, GetArticle { id: ArticleId(ctx.conn().last_insert_rowid()) })
+}
+
+/// `articles.preview`: the text as readers would see it; nothing is kept. Errors: `too_large`.
+pub fn preview(_ctx: &Ctx<'_>, args: PreviewArticle) -> Result<ArticlePreview> {
+    text::body("body", &args.body)?;
+    Ok(ArticlePreview { html: markdown::html(&args.body) })
 }
 
 /// `articles.get`. Errors: `not_found`.

@@ -108,3 +108,17 @@ pub struct ListArticles {
     #[serde(default)]
     pub after: Option<String>,
 }
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewArticle {
+    /// Markdown.
+    pub body: String,
+}
+
+/// How a text will look.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct ArticlePreview {
+    /// Safe HTML.
+    pub html: String,
+}
