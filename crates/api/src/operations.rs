@@ -10,6 +10,7 @@ use onhand_core::interactions;
 use onhand_core::jobs;
 use onhand_core::knowledge::{articles, categories as article_categories};
 use onhand_core::log::{events, history, undo};
+use onhand_core::next_actions::NextActions;
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
 use onhand_core::search;
@@ -164,13 +165,15 @@ operations! {
         /// Tickets by view or filter.
         list(tickets::ListTickets) -> Page<tickets::TicketRow>, Get "/tickets", Reads(&["ticket", "customer"]), may: Viewer;
         /// How many tickets each view and each team has.
-        counts(tickets::CountTickets) -> tickets::TicketCounts, Get "/tickets/counts", Reads(&["ticket"]), may: Viewer;
+        counts(tickets::CountTickets) -> tickets::TicketCounts, Get "/tickets/counts", Reads(&["ticket", "team"]), may: Viewer;
         /// Opens a ticket; a subject is enough.
         create(tickets::CreateTicket) -> tickets::Ticket, Post "/tickets", Writes, may: Agent;
         /// One ticket.
         get(tickets::GetTicket) -> tickets::Ticket, Get "/tickets/{id}", Reads(&["ticket", "customer"]), may: Viewer;
         /// Messages, notes and what happened, the newest page first.
         conversation(tickets::GetConversation) -> Page<tickets::Entry>, Get "/tickets/{id}/conversation", Reads(&["ticket"]), may: Viewer;
+        /// What can be done next about a ticket, the recommended step first.
+        next_actions(tickets::GetTicket) -> NextActions, Get "/tickets/{id}/next-actions", Reads(&["ticket", "customer"]), may: Viewer;
         /// Changes a ticket; fields that are left out stay.
         update(tickets::UpdateTicket) -> tickets::Ticket, Patch "/tickets/{id}", Writes, may: Agent;
         /// Answers the customer, or records what the customer said.

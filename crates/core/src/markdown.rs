@@ -98,7 +98,7 @@ fn prose(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
     let mut open = false;
     for line in source.split('\n') {
-        if line.trim().is_empty() {
+        if line.trim_matches([' ', '\t']).is_empty() {
             if std::mem::take(&mut open) {
                 out.push_str("</p>\n");
             }

@@ -17,6 +17,7 @@ pub mod drafts;
 mod family;
 mod import;
 mod list;
+mod next;
 mod ops;
 mod sql;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use conversation::{Entry, EventLine, EventLineKind, GetConversation, TicketE
 pub use family::family;
 pub use import::{ImportedFields, ImportedTicket, find_by_ref, import_fields, import_ticket};
 pub use list::{counts, list};
+pub use next::{SUGGESTED, next_actions};
 pub use ops::{assign, create, delete, exists, get, mark_read, reopen, solve, survivor, update};
 pub use types::*;
 pub use vocabulary::{categories, priorities, set_up, statuses};

@@ -1,5 +1,6 @@
 //! Tests of the ticket rules, of undo over every write, and of conversations.
 
+mod next_steps;
 mod paging;
 mod rules;
 mod undoing;

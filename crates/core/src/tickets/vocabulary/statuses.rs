@@ -148,10 +148,14 @@ pub fn guess(name: &str) -> TicketState {
 
 /// The first status of a kind. Errors: `invalid` when there is none.
 pub fn first_of(ctx: &Ctx<'_>, category: TicketState) -> Result<TicketStatusId> {
-    let found = ctx.conn().prepare_cached(sql::FIRST_STATUS)?.query_row([category], |row| row.get(0)).map(Some).or_else(none)?;
-    found.ok_or_else(|| {
+    find_first(ctx, category)?.ok_or_else(|| {
         Error::invalid("status_id", format!("There is no status of the kind “{}”. Add one in Settings.", category.word()))
     })
+}
+
+/// The first status of a kind, if the business has one.
+pub(crate) fn find_first(ctx: &Ctx<'_>, category: TicketState) -> Result<Option<TicketStatusId>> {
+    Ok(ctx.conn().prepare_cached(sql::FIRST_STATUS)?.query_row([category], |row| row.get(0)).map(Some).or_else(none)?)
 }
 
 /// The status, if a ticket may be given it. Errors: `invalid`.
