@@ -285,9 +285,19 @@ CREATE TABLE workflows (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL, enabled INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL,
   trigger TEXT NOT NULL, conditions TEXT, actions TEXT NOT NULL,
+  -- Why Onhand itself switched it off; cleared when a person switches it on again.
+  paused_reason TEXT,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
 CREATE INDEX workflows_enabled ON workflows (position, id) WHERE enabled = 1 AND trashed_ms IS NULL;
+CREATE INDEX workflows_live ON workflows (position, id) WHERE trashed_ms IS NULL;
+
+-- What a workflow was at each of its revisions that ever started; runs keep to the one they began with.
+CREATE TABLE workflow_versions (
+  workflow_id INTEGER NOT NULL REFERENCES workflows (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL, definition TEXT NOT NULL,
+  PRIMARY KEY (workflow_id, version)
+) STRICT, WITHOUT ROWID;
 
 -- One row per time a workflow met an event (or a schedule fell due); the unique keys make each start happen once.
 CREATE TABLE workflow_runs (
@@ -296,10 +306,11 @@ CREATE TABLE workflow_runs (
   start_key TEXT NOT NULL UNIQUE, event_seq INTEGER, root_seq INTEGER, depth INTEGER NOT NULL DEFAULT 0,
   subject_type TEXT, subject_id INTEGER,
   status TEXT NOT NULL CHECK (status IN ('pending','completed','failed','skipped')),
-  definition TEXT NOT NULL, explanation TEXT, error TEXT,
+  explanation TEXT, error TEXT,
   scheduled_ms INTEGER, started_ms INTEGER NOT NULL, finished_ms INTEGER
 ) STRICT;
 CREATE INDEX workflow_runs_newest ON workflow_runs (workflow_id, id DESC);
+CREATE INDEX workflow_runs_failed ON workflow_runs (workflow_id) WHERE status = 'failed';
 CREATE INDEX workflow_runs_pending ON workflow_runs (id) WHERE status = 'pending';
 CREATE INDEX workflow_runs_by_status ON workflow_runs (status, id DESC);
 CREATE INDEX workflow_runs_by_subject ON workflow_runs (subject_type, subject_id, id DESC);
@@ -312,6 +323,7 @@ CREATE TABLE workflow_steps (
   title TEXT NOT NULL, error TEXT, change_id INTEGER, finished_ms INTEGER NOT NULL,
   PRIMARY KEY (run_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX workflow_steps_by_change ON workflow_steps (change_id) WHERE change_id IS NOT NULL;
 
 -- The next time each schedule falls due; a fire row can exist once per occurrence.
 CREATE TABLE workflow_schedules (
@@ -360,10 +372,15 @@ CREATE TABLE consumers (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT
 -- A subject whose event a consumer could not digest: its later events wait here until a person decides.
 CREATE TABLE held_events (
   consumer TEXT NOT NULL, seq INTEGER NOT NULL, subject_type TEXT NOT NULL, subject_id INTEGER NOT NULL,
-  attempts INTEGER NOT NULL, error TEXT NOT NULL,
+  attempts INTEGER NOT NULL, error TEXT NOT NULL, released INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (consumer, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX held_events_by_subject ON held_events (consumer, subject_type, subject_id);
+-- Times at which the wall clock moved without the time having passed: sleep, a corrected clock.
+CREATE TABLE clock_jumps (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, elapsed_ms INTEGER NOT NULL
+) STRICT;
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   effect_key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, payload TEXT NOT NULL,

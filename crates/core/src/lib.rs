@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod conditions;
+pub mod consumers;
 pub mod ctx;
 pub mod customers;
 pub mod data;
@@ -20,7 +21,9 @@ pub mod knowledge;
 pub mod log;
 pub mod markdown;
 pub mod next_actions;
+pub mod notifications;
 pub mod operations;
+pub mod outbox;
 pub mod page;
 pub mod patch;
 pub mod people;
@@ -32,6 +35,8 @@ pub mod tasks;
 pub(crate) mod testing;
 pub mod text;
 pub mod tickets;
+pub mod worker;
+pub mod workflows;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};

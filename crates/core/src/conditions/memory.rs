@@ -145,7 +145,7 @@ impl<'c> Loader<'c> {
     }
 
     fn read(&self, subject: &'static Subject, id: i64) -> Result<Option<Loaded>> {
-        let mut statement = self.conn.prepare_cached(&sql::load(subject))?;
+        let mut statement = self.conn.prepare_cached(sql::load(subject))?;
         let read = statement.query_row([id], |row| {
             let fields = subject.fields.len();
             let cells = (0..fields).map(|n| row.get_ref(n).map(cell)).collect::<rusqlite::Result<_>>()?;
@@ -161,7 +161,7 @@ impl<'c> Loader<'c> {
         }
         let names = match row.subject.tags {
             Some(links) => {
-                let mut statement = self.conn.prepare_cached(&sql::tags(links))?;
+                let mut statement = self.conn.prepare_cached(sql::tags(links))?;
                 statement.query_map([row.id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?
             }
             None => Vec::new(),
@@ -344,6 +344,11 @@ impl<'c> Loader<'c> {
 }
 
 impl Seen<'_> {
+    /// No record at all, for schedules that start once.
+    pub const fn nothing() -> Self {
+        Self { row: None, over: Vec::new(), changes: None }
+    }
+
     /// Whether the record is there at all.
     pub const fn exists(&self) -> bool {
         self.row.is_some()

@@ -8,6 +8,8 @@ use crate::error::Result;
 use crate::log::tables::Record;
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, functions::FunctionFlags};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 pub const HAS_EMAIL: &str = "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'email')";
 pub const HAS_PHONE: &str = "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'phone')";
@@ -16,6 +18,10 @@ pub const STAGE_KIND: &str = "(SELECT kind FROM stages s WHERE s.id = {t}.stage_
 pub const STATE_OF_STATUS: &str = "SELECT category FROM ticket_statuses WHERE id = ?1";
 pub const LEVEL_OF_PRIORITY: &str = "SELECT level FROM ticket_priorities WHERE id = ?1";
 pub const KIND_OF_STAGE: &str = "SELECT kind FROM stages WHERE id = ?1";
+const TAGS_OF_TICKET: &str =
+    "SELECT g.name FROM ticket_tags l JOIN tags g ON g.id = l.tag_id WHERE l.ticket_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
+const TAGS_OF_CUSTOMER: &str =
+    "SELECT g.name FROM customer_tags l JOIN tags g ON g.id = l.tag_id WHERE l.customer_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
 pub const STAGE_NAME: &str = "SELECT name FROM stages WHERE id = ?1";
 
 /// Teaches a connection to fold text as the program does; texts without a stored folded copy need it.
@@ -28,15 +34,21 @@ pub fn install(conn: &Connection) -> Result<()> {
 }
 
 /// One record with every field of the registry except tags, then its links.
-pub fn load(subject: &Subject) -> String {
+pub fn load(subject: &Subject) -> &'static str {
+    static WRITTEN: LazyLock<HashMap<Record, String>> =
+        LazyLock::new(|| fields::SUBJECTS.iter().map(|subject| (subject.record, write_load(subject))).collect());
+    WRITTEN.get(&subject.record).map_or("", String::as_str)
+}
+
+fn write_load(subject: &Subject) -> String {
     let fields = subject.fields.iter().map(|field| if field.kind == Kind::Tags { "NULL".to_owned() } else { own(field.expr, "t") });
     let links = subject.links.iter().map(|link| format!("t.{}", link.column));
     format!("SELECT {} FROM {} t WHERE t.id = ?1", fields.chain(links).collect::<Vec<_>>().join(", "), subject.table())
 }
 
 /// The names of a record's tags.
-pub fn tags((table, owner): (&str, &str)) -> String {
-    format!("SELECT g.name FROM {table} l JOIN tags g ON g.id = l.tag_id WHERE l.{owner} = ?1 AND g.trashed_ms IS NULL ORDER BY l.id")
+pub fn tags((table, _): (&str, &str)) -> &'static str {
+    if table == "ticket_tags" { TAGS_OF_TICKET } else { TAGS_OF_CUSTOMER }
 }
 
 /// The ids of records in use that match a clause over `t`, lowest first.

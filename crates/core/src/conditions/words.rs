@@ -12,8 +12,8 @@ use crate::text;
 use rusqlite::Connection;
 use serde_json::Value;
 
-/// What people call the thing with this id.
-pub fn name_of(conn: &Connection, of: Of, id: i64) -> Result<String> {
+/// What people call the thing with this id; nothing where it does not exist.
+pub fn find_name(conn: &Connection, of: Of, id: i64) -> Result<Option<String>> {
     let record = match of {
         Of::User => Record::User,
         Of::Team => Record::Team,
@@ -23,13 +23,14 @@ pub fn name_of(conn: &Connection, of: Of, id: i64) -> Result<String> {
         Of::TicketCategory => Record::TicketCategory,
         Of::Pipeline => Record::Pipeline,
         Of::ArticleCategory => Record::ArticleCategory,
-        Of::Stage => {
-            let name: Option<String> = conn.prepare_cached(sql::STAGE_NAME)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?;
-            return Ok(name.unwrap_or_else(|| format!("#{id}")));
-        }
+        Of::Stage => return Ok(conn.prepare_cached(sql::STAGE_NAME)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?),
     };
-    let name = events::title(conn, record, id)?;
-    Ok(if name.is_empty() { format!("#{id}") } else { name })
+    Ok(Some(events::title(conn, record, id)?).filter(|name| !name.is_empty()))
+}
+
+/// The same with the id itself where nothing has it.
+pub fn name_of(conn: &Connection, of: Of, id: i64) -> Result<String> {
+    Ok(find_name(conn, of, id)?.unwrap_or_else(|| format!("#{id}")))
 }
 
 /// The tree as part of a sentence: "the status is Open and the customer's tags include VIP".

@@ -5,6 +5,7 @@ use super::tables::Tracked;
 pub const TOUCHED: &str = "CREATE TEMP TABLE touched (n INTEGER PRIMARY KEY, t INTEGER NOT NULL, id INTEGER NOT NULL,
     before TEXT, UNIQUE (t, id))";
 pub const TAKE_TOUCHED: &str = "SELECT t, id, before FROM temp.touched ORDER BY n";
+pub const ANY_TOUCHED: &str = "SELECT 1 FROM temp.touched LIMIT 1";
 pub const CLEAR_TOUCHED: &str = "DELETE FROM temp.touched";
 
 pub const INSERT_CHANGE: &str = "INSERT INTO changes (operation, actor, label, started_ms, undoes, cause_seq)

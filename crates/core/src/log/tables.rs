@@ -164,7 +164,7 @@ pub const TRACKED: &[Tracked] = &[
     record(
         "workflows",
         Record::Workflow,
-        &["name", "enabled", "position", "trigger", "conditions", "actions", "trashed_ms"],
+        &["name", "enabled", "position", "trigger", "conditions", "actions", "paused_reason", "trashed_ms"],
         REV,
     ),
 ];
@@ -174,7 +174,7 @@ pub const DERIVED: &[(&str, &str)] = &[("timeline", "log::timeline")];
 
 /// Tables that keep the program running; the business's history does not depend on them.
 pub const OPERATIONAL: &[&str] = &[
-    "changes", "events", "blobs", "blob_chunks", "uploads", "workflow_runs", "workflow_steps", "workflow_schedules",
+    "changes", "events", "blobs", "blob_chunks", "uploads", "workflow_versions", "workflow_runs", "workflow_steps", "workflow_schedules", "clock_jumps",
     "installation", "counters", "consumers", "held_events", "outbox", "notifications", "sessions", "sign_in_links",
     "idempotency_keys", "drafts", "ticket_reads", "jobs", "import_records", "refinery_schema_history",
 ];

@@ -100,6 +100,11 @@ impl Unit {
         self.change.get().map(ChangeId)
     }
 
+    /// The change's id if the unit has touched anything tracked so far; nothing is written for it otherwise.
+    pub(crate) fn change_if_touched(&self, conn: &Connection) -> Result<Option<ChangeId>> {
+        if conn.prepare_cached(sql::ANY_TOUCHED)?.exists([])? { self.change_id(conn).map(Some) } else { Ok(self.change_if_any()) }
+    }
+
     /// The depth and cause for what this unit sets off.
     pub(crate) fn cause(&self) -> (Option<i64>, u8) {
         self.spec.borrow().as_ref().map_or((None, 0), |spec| (spec.cause_seq, spec.depth))

@@ -1,0 +1,79 @@
+//! Reading notifications and marking them as read.
+
+use super::sql;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::filter::Filter;
+use crate::ids::NotificationId;
+use crate::page::{self, Page};
+use rusqlite::types::Value as Bound;
+use rusqlite::{params, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListNotifications {
+    /// Only those not read yet.
+    #[serde(default)]
+    pub unread: Option<bool>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Notification {
+    pub id: NotificationId,
+    pub title: String,
+    pub body: String,
+    pub subject_type: Option<String>,
+    pub subject_id: Option<i64>,
+    pub created_ms: i64,
+    pub read_ms: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadNotifications {
+    /// One of them; all without it.
+    #[serde(default)]
+    pub id: Option<NotificationId>,
+}
+
+/// How many were marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ReadDone {
+    pub read: i64,
+}
+
+/// `notifications.list`: the caller's own and those for everybody, newest first. Errors: `invalid`.
+pub fn list(ctx: &Ctx<'_>, args: ListNotifications) -> Result<Page<Notification>> {
+    let limit = page::limit(args.limit)?;
+    let mut filter = Filter::new();
+    filter.and("(n.user_id IS NULL OR n.user_id = ?)", [ctx.actor.user_id().map_or(Bound::Null, Bound::Integer)]);
+    if args.unread == Some(true) {
+        filter.fixed("n.read_ms IS NULL");
+    }
+    filter.and_some("n.id < ?", page::after::<i64>(args.after.as_deref())?);
+    let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::LIST, "n.id DESC", limit))?;
+    let rows = statement.query_map(params_from_iter(filter.bound()), |row| {
+        Ok(Notification {
+            id: row.get("id")?,
+            title: row.get("title")?,
+            body: row.get("body")?,
+            subject_type: row.get("subject_type")?,
+            subject_id: row.get("subject_id")?,
+            created_ms: row.get("created_ms")?,
+            read_ms: row.get("read_ms")?,
+        })
+    })?;
+    page::page(rows.collect::<rusqlite::Result<Vec<_>>>()?, limit, |note| note.id)
+}
+
+/// `notifications.read`: marks one or all of the caller's as read.
+pub fn read(ctx: &Ctx<'_>, args: ReadNotifications) -> Result<ReadDone> {
+    ctx.unit()?;
+    let read = ctx.conn().prepare_cached(sql::READ)?.execute(params![ctx.actor.user_id(), ctx.now_ms, args.id])?;
+    Ok(ReadDone { read: read as i64 })
+}

@@ -1,0 +1,158 @@
+//! The worker: what Onhand does by itself, one tick at a time. It has no thread; whoever owns one calls [`Worker::tick`]
+//! on new events and when the answered time has come, at least every thirty seconds.
+//!
+//! A tick fires what is due, matches events, runs actions, sends what waits and forgets what is old. It ends after a
+//! fraction of a second even if work remains, and then asks to be called again at once.
+
+mod sql;
+#[cfg(test)]
+mod tests;
+
+use crate::Actor;
+use crate::consumers;
+use crate::db::{Db, Lane};
+use crate::error::Result;
+use crate::idempotency;
+use crate::log::unit::ChangeSpec;
+use crate::notifications;
+use crate::operations::Operations;
+use crate::outbox::{self, Notifier};
+use crate::workflows::{self, Fired, Limits, Matcher};
+use rusqlite::params;
+use std::collections::BTreeSet;
+
+/// The longest time between two ticks.
+const REST_MS: i64 = 30_000;
+/// How long one tick may take, microseconds.
+const TICK_US: u64 = 200_000;
+/// A difference between wall clock and running time that is no mere correction.
+const JUMP_MS: i64 = 60_000;
+/// A jump after which outside effects wait for a person: the date itself may be wrong.
+const DOUBTFUL_MS: i64 = 30 * 86_400_000;
+/// A schedule that starts this long after its time is reported.
+const LATE_MS: i64 = 5 * 60_000;
+const CLEANING_MS: i64 = 3_600_000;
+
+/// Who the worker works for.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Different at each start of the program.
+    pub boot_id: String,
+    /// Who sits at this computer; desktop notifications for others are left to their own.
+    pub local_user: Option<i64>,
+    pub limits: Limits,
+}
+
+/// The state between ticks.
+#[derive(Debug)]
+pub struct Worker {
+    settings: Settings,
+    matcher: Matcher,
+    /// Wall clock and running time at the last tick, milliseconds.
+    last: Option<(i64, i64)>,
+    cleaned_ms: i64,
+}
+
+/// What a tick leaves to its caller.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tick {
+    /// When to call again at the latest; in the past if work remains.
+    pub next_due_ms: i64,
+    /// Topics of screens that no event stands behind.
+    pub topics: BTreeSet<String>,
+}
+
+impl Worker {
+    pub fn new(settings: Settings) -> Self {
+        Self { matcher: Matcher::new(settings.limits), settings, last: None, cleaned_ms: 0 }
+    }
+
+    /// Does what there is to do. Errors: faults of the file; everything is tried again at the next tick.
+    pub fn tick(&mut self, db: &Db, operations: &dyn Operations, notifier: Option<&dyn Notifier>) -> Result<Tick> {
+        let until_us = db.clock().monotonic_us() + TICK_US;
+        let now_ms = db.clock().now_ms();
+        let mut tick = Tick::default();
+        if self.last.is_none() {
+            outbox::recover(db, &self.settings.boot_id)?;
+        }
+        let moved_ms = self.look_at_the_clock(db)?;
+        let fired = workflows::fire_due(db, self.settings.limits)?;
+        if !fired.is_empty() {
+            tick.topics.extend(["workflow_run".to_owned(), "workflow".to_owned()]);
+            report(db, &fired, moved_ms)?;
+            tick.topics.insert("notification".to_owned());
+        }
+        let mut more = true;
+        while more && db.clock().monotonic_us() < until_us {
+            more = self.follow(db, operations, &mut tick)?;
+        }
+        let delivered = outbox::deliver(db, notifier, &self.settings.boot_id, self.settings.local_user)?;
+        if delivered.sent + delivered.failed > 0 {
+            tick.topics.extend(["notification".to_owned(), "outbox".to_owned()]);
+        }
+        if now_ms - self.cleaned_ms >= CLEANING_MS {
+            db.maintain(Lane::Background, |conn| {
+                idempotency::forget_old(conn, now_ms)?;
+                workflows::forget_old(conn, now_ms)
+            })?;
+            self.cleaned_ms = now_ms;
+        }
+        tick.next_due_ms = if more || delivered.more { now_ms } else { next_due(db, now_ms)? };
+        Ok(tick)
+    }
+
+    /// One round of matching and running; whether more waits.
+    fn follow(&mut self, db: &Db, operations: &dyn Operations, tick: &mut Tick) -> Result<bool> {
+        let progress = consumers::advance(db, &mut self.matcher)?;
+        let started = self.matcher.take_started();
+        for (id, reason) in self.matcher.take_storms() {
+            db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| workflows::pause(ctx, id, &reason))?;
+        }
+        let ran = workflows::run_pending(db, operations)?;
+        if started > 0 || !ran.runs.is_empty() {
+            tick.topics.extend(["workflow_run".to_owned(), "workflow".to_owned(), "outbox".to_owned()]);
+            tick.topics.extend(ran.runs.iter().map(|id| format!("workflow_run:{id}")));
+        }
+        Ok(progress.behind || ran.more || !ran.runs.is_empty())
+    }
+
+    /// Notices sleep and a corrected clock; answers by how much the wall clock ran ahead.
+    fn look_at_the_clock(&mut self, db: &Db) -> Result<i64> {
+        let wall_ms = db.clock().now_ms();
+        let running_ms = (db.clock().monotonic_us() / 1_000).cast_signed();
+        let Some((last_wall, last_running)) = self.last.replace((wall_ms, running_ms)) else { return Ok(0) };
+        let elapsed_ms = running_ms - last_running;
+        let moved_ms = wall_ms - last_wall - elapsed_ms;
+        if moved_ms.abs() > JUMP_MS {
+            db.maintain(Lane::Background, |conn| {
+                conn.prepare_cached(sql::JUMP)?.execute(params![last_wall, wall_ms, elapsed_ms])?;
+                if moved_ms > DOUBTFUL_MS {
+                    outbox::hold_all(conn, "The computer's date jumped by more than a month. Check the date, then release this.")?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(moved_ms)
+    }
+}
+
+/// Says once what ran late, after a sleep or while Onhand was closed.
+fn report(db: &Db, fired: &[Fired], moved_ms: i64) -> Result<()> {
+    let late: Vec<&Fired> = fired.iter().filter(|fired| fired.late_ms > LATE_MS).collect();
+    if late.is_empty() {
+        return Ok(());
+    }
+    let why = if moved_ms > JUMP_MS { "The computer slept or its clock was moved." } else { "Onhand was not running." };
+    let names = late.iter().take(5).map(|fired| format!("“{}”", fired.name)).collect::<Vec<_>>().join(", ");
+    let rest = if late.len() > 5 { format!(" and {} more", late.len() - 5) } else { String::new() };
+    let body = format!("{why} These workflows were due in the meantime and started once, late: {names}{rest}.");
+    let now_ms = db.clock().now_ms();
+    db.maintain(Lane::Background, |conn| notifications::add(conn, None, ("Onhand caught up", &body), None, now_ms))
+}
+
+fn next_due(db: &Db, now_ms: i64) -> Result<i64> {
+    db.read(Actor::System, |ctx| {
+        let due = [workflows::next_due(ctx.conn())?, outbox::next_due(ctx.conn())?];
+        Ok(due.into_iter().flatten().fold(now_ms + REST_MS, i64::min))
+    })
+}
