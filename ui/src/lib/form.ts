@@ -13,21 +13,31 @@ interface DraftForm<V extends Values> {
   showInField: (error: unknown) => boolean;
 }
 
+interface DraftOptions {
+  /** Long texts outlive even the window: kept until they are saved or thrown away. */
+  durable?: boolean;
+}
+
 /** `key` names the draft on this device, e.g. `customers.new`. */
-export function useDraftForm<V extends Values>(key: string, initialValues: V): DraftForm<V> {
+export function useDraftForm<V extends Values>(
+  key: string,
+  initialValues: V,
+  { durable = false }: DraftOptions = {},
+): DraftForm<V> {
   const storageKey = `onhand.draft.${key}`;
-  const form = useForm<V>({ initialValues: { ...initialValues, ...storedDraft(storageKey) } });
+  const store = durable ? window.localStorage : window.sessionStorage;
+  const form = useForm<V>({ initialValues: { ...initialValues, ...storedDraft(store, storageKey) } });
   const { values } = form;
-  const dirty = form.isDirty() || window.sessionStorage.getItem(storageKey) !== null;
+  const dirty = form.isDirty() || store.getItem(storageKey) !== null;
   useEffect(() => {
-    if (dirty) window.sessionStorage.setItem(storageKey, JSON.stringify(values));
-  }, [dirty, values, storageKey]);
+    if (dirty) store.setItem(storageKey, JSON.stringify(values));
+  }, [dirty, values, store, storageKey]);
   return {
     form,
     settle: () => {
       form.setInitialValues(initialValues);
       form.reset();
-      window.sessionStorage.removeItem(storageKey);
+      store.removeItem(storageKey);
     },
     showInField: (error) => {
       if (!(error instanceof ApiError) || !error.field || !(error.field in initialValues)) return false;
@@ -37,9 +47,14 @@ export function useDraftForm<V extends Values>(key: string, initialValues: V): D
   };
 }
 
-function storedDraft(storageKey: string): object {
+/** Puts a durable draft back that was thrown away a moment ago. */
+export function restoreDraft(key: string, values: Values): void {
+  window.localStorage.setItem(`onhand.draft.${key}`, JSON.stringify(values));
+}
+
+function storedDraft(store: Storage, storageKey: string): object {
   try {
-    const stored: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '{}');
+    const stored: unknown = JSON.parse(store.getItem(storageKey) ?? '{}');
     return typeof stored === 'object' && stored !== null ? stored : {};
   } catch {
     return {};
