@@ -6,7 +6,8 @@ import { SESSION } from './tests/e2e/sign-in';
 const url = process.env.ONHAND_E2E_URL ?? 'http://127.0.0.1:4173';
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/sign-in.ts',
   fullyParallel: true,
