@@ -14,7 +14,7 @@ interface Choice {
 interface ChoiceChipProps {
   /** What is chosen here: "Status". */
   label: string;
-  value: number | null;
+  value: number | null | undefined;
   choices: readonly Choice[];
   /** Shown while nothing is chosen. */
   empty: string;
@@ -39,12 +39,12 @@ export function ChoiceChip({ label, value, choices, empty, onPick }: ChoiceChipP
       combobox.updateSelectedOptionIndex('active');
     },
   });
-  const chosen = choices.find(({ id }) => id === value);
+  const chosen = choices.find(({ id }) => id === (value ?? null));
   const wanted = query.trim().toLocaleLowerCase();
   const shown = choices.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   const pick = (key: string) => {
     const choice = choices[Number(key)];
-    if (choice && choice.id !== value) onPick(choice.id);
+    if (choice && choice.id !== (value ?? null)) onPick(choice.id);
     combobox.closeDropdown();
     combobox.focusTarget();
   };
@@ -82,14 +82,14 @@ export function ChoiceChip({ label, value, choices, empty, onPick }: ChoiceChipP
             <Combobox.Option
               key={choice.id ?? 'none'}
               value={String(choices.indexOf(choice))}
-              active={choice.id === value}
+              active={choice === chosen}
               className={classes.option}
             >
               <span className={classes.sign}>{choice.sign}</span>
               <span className={classes.optionText} dir="auto">
                 {choice.name}
               </span>
-              {choice.id === value && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
+              {choice === chosen && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
             </Combobox.Option>
           ))}
           {shown.length === 0 && <Combobox.Empty>{t('choice.none')}</Combobox.Empty>}

@@ -28,7 +28,7 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
   ));
   const pick = (id: number | null) => {
     setPicking(false);
-    if (id !== ticket.customer_id) update.write({ id: ticket.id, customer_id: id });
+    if (id !== (ticket.customer_id ?? null)) update.write({ id: ticket.id, customer_id: id });
   };
   return (
     <PanelSection
@@ -36,8 +36,8 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
       action={{ label: picking ? t('common:cancel') : t('panel.change'), onClick: () => setPicking(!picking) }}
     >
       {picking ? (
-        <CustomerPicker label={t('create.customer')} value={ticket.customer_id} onPick={pick} autoFocus />
-      ) : ticket.customer_id === null ? (
+        <CustomerPicker label={t('create.customer')} value={ticket.customer_id ?? null} onPick={pick} autoFocus />
+      ) : typeof ticket.customer_id !== 'number' ? (
         <LinkButton onClick={() => setPicking(true)}>{t('panel.nameCustomer')}</LinkButton>
       ) : (
         <CustomerFacts id={ticket.customer_id} />
@@ -61,7 +61,7 @@ function CustomerFacts({ id }: { id: number }) {
     ...(phone ? [{ label: t('customer.phone'), value: <a href={`tel:${phone}`}>{phone}</a>, title: phone }] : []),
   ];
   if (summary) {
-    facts.push({ label: t('customer.open'), value: t('customer.openTickets', { count: summary.open_tickets }) });
+    facts.push({ label: t('customer.open'), value: t('customer.openTickets', { count: summary.open_tickets.n }) });
     if (summary.won_minor > 0) {
       facts.push({ label: t('customer.won'), value: <Money minor={summary.won_minor} currency={summary.currency} /> });
     }

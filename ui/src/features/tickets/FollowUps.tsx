@@ -45,7 +45,7 @@ export function FollowUps({ ticket }: { ticket: Ticket }) {
               <UserText lines={2} className={classes.title}>
                 {task.title}
               </UserText>
-              {task.due_ms !== null && task.due_ms !== undefined && <DueTime ms={task.due_ms} />}
+              {typeof task.due_ms === 'number' && <DueTime ms={task.due_ms} />}
             </li>
           ))}
         </ul>
@@ -74,7 +74,7 @@ function AddFollowUp({ ticket, onClose }: { ticket: Ticket; onClose: () => void 
     create.write({
       title: title.trim(),
       ticket_id: ticket.id,
-      ...(ticket.customer_id === null ? {} : { customer_id: ticket.customer_id }),
+      ...(typeof ticket.customer_id !== 'number' ? {} : { customer_id: ticket.customer_id }),
       ...(on && clock ? { due_ms: instantOf(on, clock, zone) } : {}),
     });
   };

@@ -71,7 +71,7 @@ export function TicketChips({ ticket }: { ticket: Ticket }) {
         ]}
         onPick={(assignee) => assign.write({ id, assignee_id: assignee })}
       />
-      {(teams.length > 0 || ticket.team_id !== null) && (
+      {(teams.length > 0 || typeof ticket.team_id === 'number') && (
         <ChoiceChip
           label={t('filter.team')}
           empty={t('header.noTeam')}

@@ -42,7 +42,7 @@ export function TicketLine({ row }: { row: TicketRow }) {
 
 function WhenNext({ row }: { row: TicketRow }) {
   const { t } = useTranslation('tickets');
-  if (row.needs_answer_ms !== null) return <WaitTime sinceMs={row.needs_answer_ms} />;
+  if (typeof row.needs_answer_ms === 'number') return <WaitTime sinceMs={row.needs_answer_ms} />;
   if (row.state === 'waiting_customer' || row.state === 'waiting_third_party') return <span>{t('row.waiting')}</span>;
   if (row.state === 'on_hold') return <span>{t('row.onHold')}</span>;
   return <RelativeTime ms={row.last_message_ms ?? row.created_ms} />;

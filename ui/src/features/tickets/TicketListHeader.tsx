@@ -39,7 +39,7 @@ export function TicketListHeader({ search, shown, more, alone }: TicketListHeade
   const counted =
     narrowed.length > 0 ? { n: shown, more } : team ? counts?.teams[String(team.id)] : counts?.views[view];
   const change = (patch: Partial<Record<keyof TicketSearch, unknown>>) =>
-    void navigate({ to: '.', search: (before: TicketSearch) => ({ ...before, ...patch }) as TicketSearch });
+    void navigate({ to: '.', search: { ...search, ...patch } as TicketSearch });
   const sorts = SORTS.filter((sort) => sort !== 'waiting_longest' || view === 'needs_answer');
   const sorted = search.sort ?? (view === 'needs_answer' ? 'waiting_longest' : 'newest');
   const Heading = alone ? 'h1' : 'h2';

@@ -49,13 +49,13 @@ export function TicketPanel({ ticket, onWrite }: TicketPanelProps) {
             { label: t('facts.category'), value: <CategoryFact ticket={ticket} /> },
             { label: t('facts.channel'), value: t(`channel.theirs.${ticket.channel}`) },
             { label: t('facts.created'), value: <RelativeTime ms={ticket.created_ms} /> },
-            ...(ticket.last_message_ms === null
+            ...(typeof ticket.last_message_ms !== 'number'
               ? []
               : [{ label: t('facts.lastMessage'), value: <RelativeTime ms={ticket.last_message_ms} as="ago" /> }]),
-            ...(ticket.solved_ms === null
+            ...(typeof ticket.solved_ms !== 'number'
               ? []
               : [{ label: t('facts.solved'), value: <RelativeTime ms={ticket.solved_ms} /> }]),
-            ...(ticket.external_ref === null
+            ...(typeof ticket.external_ref !== 'string'
               ? []
               : [{ label: t('facts.reference'), value: ticket.external_ref, title: ticket.external_ref }]),
           ]}

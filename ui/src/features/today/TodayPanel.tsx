@@ -7,6 +7,8 @@ import { NextActions } from '@/components/NextActions';
 import { Panel, PanelSection } from '@/components/Panel';
 import { type RecommendedAction, RecommendedActions } from '@/components/RecommendedActions';
 import { RelativeTime } from '@/components/RelativeTime';
+import { formatCount } from '@/lib/area';
+import { useBusiness } from '@/lib/business';
 import { useRead } from '@/lib/query';
 import type { TodayItem } from './items';
 
@@ -52,6 +54,7 @@ export function TodayPanel({ item, onDo }: TodayPanelProps) {
 
 function CustomerPart({ id }: { id: number }) {
   const { t } = useTranslation('today');
+  const locale = useBusiness((business) => business.locale);
   const customer = useRead('customers.get', { id }).data;
   const summary = useRead('customers.summary', { id }).data;
   if (!customer) return null;
@@ -60,7 +63,7 @@ function CustomerPart({ id }: { id: number }) {
     ? [{ label: t('panel.phone'), value: <a href={`tel:${phone}`}>{phone}</a>, title: phone }]
     : [];
   if (summary) {
-    facts.push({ label: t('panel.openTickets'), value: summary.open_tickets });
+    facts.push({ label: t('panel.openTickets'), value: formatCount(summary.open_tickets, locale) });
     if (summary.won_minor > 0) {
       facts.push({ label: t('panel.won'), value: <Money minor={summary.won_minor} currency={summary.currency} /> });
     }
