@@ -1,18 +1,25 @@
 import { Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconAddressBook,
   IconArrowMerge,
   IconBolt,
+  IconCategory,
   IconCircleCheck,
+  IconFileOff,
   IconFlag,
   IconInfoCircle,
+  IconMessageOff,
   IconPencil,
+  IconRestore,
   IconTag,
   IconTicket,
+  IconTrash,
   IconUserCheck,
+  IconUsersGroup,
 } from '@tabler/icons-react';
-import type { MouseEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Fragment, type MouseEvent } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import { EventLine, MessageBlock, NoteBlock } from '@/components/Conversation';
 import type { Item } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
@@ -23,6 +30,7 @@ import classes from './TicketConversation.module.css';
 type Entry = Item<'tickets.conversation'>;
 type Message = Extract<Entry, { type: 'message' }>;
 type Happening = Extract<Entry, { type: 'event' }>;
+type Line = Happening['lines'][number];
 
 /** One message, note or event line. */
 export function EntryBlock({ entry }: { entry: Entry }) {
@@ -89,28 +97,54 @@ function Clock({ ms }: { ms: number }) {
   );
 }
 
-const ICONS: readonly (readonly [RegExp, Icon])[] = [
-  [/merge/, IconArrowMerge],
-  [/tag/, IconTag],
-  [/assign|team/, IconUserCheck],
-  [/solve|status|close|reopen/, IconCircleCheck],
-  [/priority/, IconFlag],
-  [/creat/, IconTicket],
-  [/subject|chang|updat/, IconPencil],
-];
+const ICONS: Readonly<Record<Line['kind'], Icon>> = {
+  created: IconTicket,
+  status: IconCircleCheck,
+  assignee: IconUserCheck,
+  team: IconUsersGroup,
+  priority: IconFlag,
+  category: IconCategory,
+  customer: IconAddressBook,
+  subject: IconPencil,
+  tag_added: IconTag,
+  tag_removed: IconTag,
+  message_removed: IconMessageOff,
+  file_removed: IconFileOff,
+  merged: IconArrowMerge,
+  trashed: IconTrash,
+  restored: IconRestore,
+};
 
-function iconOf({ kind, actor_kind }: Happening): Icon {
-  if (actor_kind === 'workflow') return IconBolt;
-  return ICONS.find(([pattern]) => pattern.test(kind))?.[1] ?? IconInfoCircle;
-}
-
-/** The sentence begins with who or which rule did it; that part stands out. */
+/** "Maren Alder assigned it to Tom Finch"; a rule shows its bolt. */
 function Happened({ event }: { event: Happening }) {
-  const who = [`Rule ${event.actor_name}`, event.actor_name].find((name) => name && event.text.startsWith(name)) ?? '';
+  const { t } = useTranslation('tickets');
+  const ruled = event.actor_kind === 'workflow';
+  const shape = ruled ? IconBolt : (ICONS[event.lines[0]?.kind ?? 'created'] ?? IconInfoCircle);
   return (
-    <EventLine icon={iconOf(event)} time={<Clock ms={event.at_ms} />}>
-      {who && <b dir="auto">{who}</b>}
-      {event.text.slice(who.length)}
+    <EventLine icon={shape} time={<Clock ms={event.at_ms} />}>
+      <b dir="auto">{ruled ? t('event.rule', { name: event.actor_name }) : event.actor_name}</b>
+      {event.lines.map((line, i) => (
+        <Fragment key={`${line.kind} ${line.after_label ?? line.before_label ?? ''}`}>
+          {i === 0 ? ' ' : ', '}
+          <LineText line={line} />
+        </Fragment>
+      ))}
     </EventLine>
   );
+}
+
+const bold = { b: <b dir="auto" /> };
+/** Changes of a field: their sentence depends on which sides there are. */
+const FIELDS = new Set<Line['kind']>(['status', 'team', 'priority', 'category', 'customer', 'subject', 'assignee']);
+
+function LineText({ line }: { line: Line }) {
+  const { t } = useTranslation('tickets');
+  const before = line.before_label ?? '';
+  const after = line.after_label ?? '';
+  const values = { before, after };
+  if (!FIELDS.has(line.kind)) {
+    return <Trans t={t} i18nKey={`event.${line.kind}`} values={values} components={bold} />;
+  }
+  const form = after === '' ? 'removed' : before === '' || line.kind === 'assignee' ? 'set' : 'changed';
+  return <Trans t={t} i18nKey={`event.${line.kind}.${form}`} values={values} components={bold} />;
 }
