@@ -16,6 +16,7 @@ use onhand_core::people::{business, sign_in, tags, teams, users};
 use onhand_core::search;
 use onhand_core::sales::{deals, pipelines};
 use onhand_core::tasks;
+use onhand_core::{consumers, notifications, outbox, workflows};
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 
 operations! {
@@ -146,6 +147,48 @@ operations! {
         archive(articles::GetArticle) -> articles::Article, Post "/articles/{id}/archive", Writes, may: Agent;
         /// Moves an article to the trash.
         delete(articles::GetArticle) -> articles::Article, Delete "/articles/{id}", Writes, may: Agent;
+    }
+    workflows {
+        /// Workflows in the order in which they are asked.
+        list(workflows::ListWorkflows) -> Page<workflows::Workflow>, Get "/workflows", Reads(&["workflow", "workflow_run"]), may: Viewer;
+        /// Everything that triggers, conditions and actions can be made of.
+        vocabulary(workflows::GetVocabulary) -> workflows::Vocabulary, Get "/workflows/vocabulary", Reads(&["user", "team", "tag", "ticket_status", "ticket_priority", "ticket_category", "pipeline", "article_category"]), may: Viewer;
+        /// Sets up a workflow, switched off; what is wrong with it stands in its problems.
+        create(workflows::CreateWorkflow) -> workflows::Workflow, Post "/workflows", Writes, may: Admin;
+        /// One workflow, in words and with its problems.
+        get(workflows::GetWorkflow) -> workflows::Workflow, Get "/workflows/{id}", Reads(&["workflow", "workflow_run"]), may: Viewer;
+        /// Changes a workflow; runs under way keep the version they started with.
+        update(workflows::UpdateWorkflow) -> workflows::Workflow, Patch "/workflows/{id}", Writes, may: Admin;
+        /// Switches a workflow off and moves it to the trash.
+        delete(workflows::GetWorkflow) -> workflows::Workflow, Delete "/workflows/{id}", Writes, may: Admin;
+        /// Switches a workflow on, from now on.
+        enable(workflows::GetWorkflow) -> workflows::Workflow, Post "/workflows/{id}/enable", Writes, may: Admin;
+        /// Switches a workflow off; runs under way go on to their end.
+        disable(workflows::GetWorkflow) -> workflows::Workflow, Post "/workflows/{id}/disable", Writes, may: Admin;
+        /// Runs, newest first, each with its steps and why it started.
+        runs(workflows::ListRuns) -> Page<workflows::Run>, Get "/workflow-runs", Reads(&["workflow_run"]), may: Viewer;
+        /// Goes on with a failed run at the step that failed, or starts a skipped one.
+        retry(workflows::RetryRun) -> workflows::Run, Post "/workflow-runs/{id}/retry", Writes, may: Agent;
+    }
+    consumers {
+        /// Records whose events are held back because one of them could not be digested.
+        held(consumers::ListHeld) -> List<consumers::Held>, Get "/consumers/held", Reads(&["event"]), may: Viewer;
+        /// Tries the held events of a record again, or forgets them.
+        release(consumers::HeldSubject) -> consumers::Released, Post "/consumers/release", Writes, may: Admin;
+    }
+    outbox {
+        /// What is on its way out, newest first.
+        list(outbox::ListOutbox) -> Page<outbox::OutboxItem>, Get "/outbox", Reads(&["outbox"]), may: Viewer;
+        /// Lets a held or failed message go out.
+        release(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/release", Writes, may: Agent;
+        /// Keeps a message from going out.
+        cancel(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/cancel", Writes, may: Agent;
+    }
+    notifications {
+        /// What Onhand told you, newest first.
+        list(notifications::ListNotifications) -> Page<notifications::Notification>, Get "/notifications", Reads(&["notification"]), may: Viewer;
+        /// Marks one or all of your notifications as read.
+        read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Writes, may: Viewer;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.

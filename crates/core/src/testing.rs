@@ -11,12 +11,19 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// 20 November 2026, 09:41 UTC.
 pub const START_MS: i64 = 1_795_167_660_000;
 
+/// Wall clock, and how much of its way the computer slept.
 #[derive(Debug)]
-pub struct FixedClock(AtomicI64);
+pub struct FixedClock(AtomicI64, AtomicI64);
 
 impl FixedClock {
     pub fn advance(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    /// The wall clock moves, running time does not.
+    pub fn sleep(&self, ms: i64) {
+        self.advance(ms);
+        self.1.fetch_add(ms, Ordering::Relaxed);
     }
 }
 
@@ -26,7 +33,7 @@ impl Clock for FixedClock {
     }
 
     fn monotonic_us(&self) -> u64 {
-        self.now_ms().unsigned_abs() * 1_000
+        (self.now_ms() - self.1.load(Ordering::Relaxed)).unsigned_abs() * 1_000
     }
 }
 
@@ -42,7 +49,7 @@ pub const OWNER: Actor = Actor::User { id: 1, role: Role::Owner };
 impl Desk {
     pub fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(FixedClock(AtomicI64::new(START_MS)));
+        let clock = Arc::new(FixedClock(AtomicI64::new(START_MS), AtomicI64::new(0)));
         let options = OpenOptions {
             folder: folder.path().to_owned(),
             clock: Arc::<FixedClock>::clone(&clock),

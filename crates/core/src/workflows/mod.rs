@@ -26,7 +26,7 @@ mod sentence;
 mod settable;
 mod sql;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod types;
 mod variables;
 mod vocabulary;

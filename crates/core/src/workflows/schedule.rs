@@ -115,7 +115,7 @@ fn fire(conn: &Connection, due: &Due, at: Moment, limits: Limits) -> Result<Opti
     let pattern = parse(cron)?;
     let (nominal, missed) = latest(&pattern, at, due.next_ms);
     conn.prepare_cached(sql::KEEP_VERSION)?.execute(params![due.id, due.rev, serde_json::to_string(&due.definition)?])?;
-    let mut start = |status: RunStatus, subject: Option<(Record, i64)>, (explained, reason): (Option<String>, Option<&str>)| -> Result<usize> {
+    let start = |status: RunStatus, subject: Option<(Record, i64)>, (explained, reason): (Option<String>, Option<&str>)| -> Result<usize> {
         let key = match subject {
             Some((record, id)) => format!("{}:s:{nominal}:{}:{id}", due.id, record.name()),
             None if reason.is_some() => format!("{}:s:{nominal}:note", due.id),

@@ -28,7 +28,6 @@ pub const KNOW: &str = "SELECT id, rev, name, enabled, trigger, conditions, acti
 pub const SINCE: &str = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE subject_type = 'workflow' AND subject_id = ?1 AND kind = 'workflow.enabled'";
 pub const OTHERS: &str = "SELECT id, name, trigger, actions FROM workflows WHERE enabled = 1 AND trashed_ms IS NULL AND id <> ?1 ORDER BY position, id";
 pub const KEEP_VERSION: &str = "INSERT INTO workflow_versions (workflow_id, version, definition) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-pub const VERSION: &str = "SELECT definition FROM workflow_versions WHERE workflow_id = ?1 AND version = ?2";
 
 pub const START: &str = "INSERT INTO workflow_runs (workflow_id, version, start_key, event_seq, root_seq, depth, subject_type, subject_id,
     status, explanation, error, scheduled_ms, started_ms, finished_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
@@ -70,8 +69,6 @@ pub const SET_SCHEDULE: &str = "INSERT INTO workflow_schedules (workflow_id, nex
     ON CONFLICT (workflow_id) DO UPDATE SET next_ms = excluded.next_ms, last_fire_ms = excluded.last_fire_ms, definition = excluded.definition";
 pub const DROP_SCHEDULES: &str = "DELETE FROM workflow_schedules WHERE workflow_id NOT IN (SELECT value FROM json_each(?1))";
 pub const NEXT_DUE: &str = "SELECT MIN(next_ms) FROM workflow_schedules";
-
-pub const NAMED: &str = "SELECT id FROM workflows WHERE id = ?1 AND trashed_ms IS NULL";
 
 /// The choices of a form, in the order in which they are shown.
 pub const USERS: &str = "SELECT id, name FROM users WHERE trashed_ms IS NULL AND active = 1 ORDER BY name LIMIT 500";
