@@ -1,8 +1,13 @@
-/** From start to finish in the real window: opened, used by keyboard, undone, closed. */
+/** From the first start to the first undo in the real window, by keyboard. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Key } from 'webdriverio';
+import { moveTo, says } from './keyboard.mjs';
 import { openPorts } from './ports.mjs';
 import { openWindow, photograph } from './window.mjs';
+
+const NAME = 'Zofia Wiśniewska';
+const TOASTS = '[role=status]';
 
 let window;
 
@@ -14,10 +19,40 @@ after(async () => {
   await window?.close();
 });
 
-test('the window shows the program and opens no port', async () => {
+test('from the first start to a customer, and back by undo', async () => {
   const { browser } = window;
-  await browser.$('nav').waitForDisplayed();
-  assert.match(await browser.getTitle(), /^Today/);
+  await says(browser, 'Welcome to Onhand');
+  await photograph(browser, '1-welcome');
+  await moveTo(browser, 'Start empty');
+  await browser.keys(Key.Enter);
+
+  await says(browser, 'About your business');
+  await browser.keys('Alder & Finch');
+  await browser.keys(Key.Enter);
+  await browser.waitUntil(async () => /^Today/.test(await browser.getTitle()));
+  await says(browser, 'Alder & Finch');
+  await photograph(browser, '2-today');
+
+  await browser.keys('n');
+  await moveTo(browser, 'New customer', Key.ArrowDown);
+  await browser.keys(Key.Enter);
+  await browser.$('[role=dialog]').waitForDisplayed();
+  await browser.keys(NAME);
+  await photograph(browser, '3-form');
+  await browser.keys(Key.Enter);
+  await says(browser, NAME, { where: TOASTS });
+
+  await browser.keys('g');
+  await browser.keys('c');
+  await says(browser, NAME, { where: 'main' });
+  await photograph(browser, '4-customers');
+
+  await browser.$(TOASTS).$('button=Undo').click();
+  await says(browser, 'Undone', { where: TOASTS });
+  await says(browser, NAME, { where: 'main', gone: true });
+  await photograph(browser, '5-undone');
+});
+
+test('the window listens on no port', async () => {
   assert.deepEqual(await openPorts(process.env.ONHAND_DESKTOP_BIN), []);
-  await photograph(browser, 'opened');
 });

@@ -43,13 +43,20 @@ pub const ALL: &[Step] = &[
     step("ui-unused", |project, _| check(&mut project.npm(&project.ui(), &["run", "--silent", "knip"]))),
     step("ui-unit", ui_unit),
     // One selection of packages for every call of cargo: another one would build the dependencies again.
-    base("build", |project, _| check(&mut project.cargo(&["build", "--workspace", "--all-targets"]))),
+    base("build", |project, _| check(&mut whole(project, &["build", "--all-targets"]))),
     step("clippy", clippy),
     step("rust", rust),
     step("api", |project, _| gen_client::check(project).map(|()| Outcome::Ran(Counts::one(true)))),
     step("journeys", journeys),
     step("window", window),
 ];
+
+/// Cargo on the whole workspace. On a build server the lock file must already say what is built.
+fn whole(project: &Project, words: &[&str]) -> Command {
+    let mut command = project.cargo(words);
+    command.arg("--workspace").args(project.ci.then_some("--locked"));
+    command
+}
 
 fn check(command: &mut Command) -> Result<Outcome> {
     let (status, _) = process::watch(command)?;
@@ -91,17 +98,16 @@ fn ui_unit(project: &Project, _: Option<&str>) -> Result<Outcome> {
 }
 
 fn clippy(project: &Project, _: Option<&str>) -> Result<Outcome> {
-    let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    check(&mut project.cargo(&words))
+    check(whole(project, &["clippy", "--all-targets"]).args(["--", "-D", "warnings"]))
 }
 
 fn rust(project: &Project, data: Option<&str>) -> Result<Outcome> {
     let nextest = process::succeeds(&mut project.cargo(&["nextest", "--version"]));
     if nextest {
-        let mut command = project.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let mut command = whole(project, &["nextest", "run", "--no-fail-fast"]);
         return suite(with_data(&mut command, data), counts::nextest);
     }
-    let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast", "--all-targets"]);
+    let mut command = whole(project, &["test", "--no-fail-fast", "--all-targets"]);
     suite(with_data(&mut command, data), counts::libtest)
 }
 
