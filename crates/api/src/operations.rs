@@ -18,6 +18,7 @@ use onhand_core::sales::{deals, pipelines};
 use onhand_core::tasks;
 use onhand_core::{consumers, notifications, outbox, workflows};
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
+use onhand_core::timeline;
 
 operations! {
     session {
@@ -189,6 +190,9 @@ operations! {
         list(notifications::ListNotifications) -> Page<notifications::Notification>, Get "/notifications", Reads(&["notification"]), may: Viewer;
         /// Marks one or all of your notifications as read.
         read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Writes, may: Viewer;
+    timeline {
+        /// What happened with a customer, newest first.
+        get(timeline::GetTimeline) -> Page<timeline::TimelineItem>, Get "/timeline", Reads(&["customer", "interaction", "ticket", "deal", "task", "run"]), may: Viewer;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.

@@ -37,6 +37,7 @@ pub mod text;
 pub mod tickets;
 pub mod worker;
 pub mod workflows;
+pub mod timeline;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};

@@ -37,6 +37,16 @@ pub const POSITIONS: &str = "SELECT name, position FROM consumers ORDER BY name"
 
 pub const TIMELINE_INSERT: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+/// A finished run stands on the timeline of its subject's customer, under a number of its own: events have positive ones.
+pub const TIMELINE_RUN: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
+    SELECT customer_id, started_ms, -id, 'run', id, 'run.' || status FROM (SELECT r.id, r.started_ms, r.status, CASE r.subject_type
+      WHEN 'customer' THEN r.subject_id
+      WHEN 'ticket' THEN (SELECT customer_id FROM tickets WHERE id = r.subject_id)
+      WHEN 'deal' THEN (SELECT customer_id FROM deals WHERE id = r.subject_id)
+      WHEN 'task' THEN (SELECT customer_id FROM tasks WHERE id = r.subject_id)
+      WHEN 'interaction' THEN (SELECT customer_id FROM interactions WHERE id = r.subject_id) END AS customer_id
+      FROM workflow_runs r WHERE r.id = ?1 AND r.status IN ('completed', 'failed')) WHERE customer_id IS NOT NULL";
+pub const RUNS_ABOUT: &str = "SELECT id FROM workflow_runs WHERE subject_type = ?1 AND subject_id = ?2";
 pub const TIMELINE_CLEAR: &str = "DELETE FROM timeline WHERE subject_type = ?1 AND subject_id = ?2";
 pub const TIMELINE_EVENTS: &str = "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";

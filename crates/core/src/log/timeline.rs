@@ -65,9 +65,21 @@ pub fn derive(conn: &Connection, (record, id): (Record, i64), verb: &str, rows: 
     Ok(())
 }
 
+/// Puts a run that ended on the timeline of its subject's customer, or moves it there; call it in the run's transaction.
+pub fn note_run(conn: &Connection, run: i64) -> Result<()> {
+    conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params!["run", run])?;
+    conn.prepare_cached(sql::TIMELINE_RUN)?.execute([run])?;
+    Ok(())
+}
+
 /// Writes a subject's rows again from its events.
 pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
     conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params![record.name(), id])?;
+    let mut statement = conn.prepare_cached(sql::RUNS_ABOUT)?;
+    let runs = statement.query_map(params![record.name(), id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for run in runs {
+        note_run(conn, run)?;
+    }
     let Some(customer) = customer_of(conn, record, id)? else { return Ok(()) };
     let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
     let events = statement

@@ -1,0 +1,153 @@
+use super::*;
+use crate::error::Code;
+use crate::ids::CustomerId;
+use crate::testing::{Desk, seeks};
+use crate::{deals, interactions, pipelines, tasks, tickets};
+use serde_json::json;
+
+fn page(desk: &Desk, args: serde_json::Value) -> crate::page::Page<TimelineItem> {
+    desk.read(|ctx| get(ctx, serde_json::from_value(args).unwrap()))
+}
+
+fn history(desk: &Desk) -> CustomerId {
+    let lan = desk.customer("Lan");
+    let args = json!({ "subject": "Kitchen too hot", "customer_id": lan, "body": "31 °C at lunch." });
+    let ticket = desk.run(|ctx| tickets::create(ctx, serde_json::from_value(args).unwrap()));
+    let args = json!({ "id": ticket.id, "body": "We come at noon." });
+    desk.run(|ctx| tickets::reply(ctx, serde_json::from_value(args).unwrap()));
+    let args = json!({ "customer_id": lan, "kind": "call", "direction": "inbound", "subject": "Units", "body": "Both run.", "duration_s": 350 });
+    desk.run(|ctx| interactions::log(ctx, serde_json::from_value(args).unwrap()));
+    let args = json!({ "title": "Third unit", "customer_id": lan, "value_minor": 1_260_000 });
+    let deal = desk.run(|ctx| deals::create(ctx, serde_json::from_value(args).unwrap()));
+    let stage = desk.read(|ctx| pipelines::list(ctx, pipelines::ListPipelines {})).items[0].stages[2].id;
+    let args = json!({ "id": deal.card.id, "stage_id": stage });
+    desk.run(|ctx| deals::r#move(ctx, serde_json::from_value(args).unwrap()));
+    let task = desk.run(|ctx| {
+        tasks::create(
+            ctx,
+            serde_json::from_value(json!({ "title": "Send plan", "customer_id": lan })).unwrap(),
+        )
+    });
+    desk.run(|ctx| tasks::complete(ctx, tasks::GetTask { id: task.id }));
+    lan
+}
+
+#[test]
+fn the_page_tells_what_happened_newest_first() {
+    let desk = Desk::open();
+    let lan = history(&desk);
+    let items = page(&desk, json!({ "customer_id": lan })).items;
+    let told: Vec<(&str, &str)> =
+        items.iter().map(|item| (item.title.as_str(), item.detail.as_deref().unwrap_or(""))).collect();
+    assert_eq!(
+        told[..4],
+        [
+            ("Send plan", "Done by Maren Alder"),
+            ("Third unit", "New → Estimate sent"),
+            ("Third unit", "New deal"),
+            ("Lan called", "6 min, logged by Maren Alder")
+        ]
+    );
+    assert_eq!(items[3].text.as_deref(), Some("Units: Both run."));
+    assert_eq!(
+        (items[1].amount_minor, items[1].currency.as_deref(), items[1].state.as_deref()),
+        (Some(1_260_000), Some("GBP"), Some("open"))
+    );
+    assert!(
+        items
+            .iter()
+            .any(|item| item.title == "Maren Alder answered"
+                && item.text.as_deref() == Some("We come at noon."))
+    );
+    assert_eq!(told.last(), Some(&("Lan was added", "")));
+}
+
+#[test]
+fn filters_and_pages_leave_nothing_out() {
+    let desk = Desk::open();
+    let lan = history(&desk);
+    let kinds = |filter: &str| -> Vec<String> {
+        page(&desk, json!({ "customer_id": lan, "filter": filter }))
+            .items
+            .into_iter()
+            .map(|item| item.kind)
+            .collect()
+    };
+    assert_eq!(kinds("deals"), ["deal.moved", "deal.created"]);
+    assert_eq!(kinds("conversations"), ["interaction.created", "ticket.replied"]);
+    assert_eq!(kinds("runs"), Vec::<String>::new());
+    let all = kinds("all");
+    let mut seen = Vec::new();
+    let mut after = json!(null);
+    loop {
+        let page = page(&desk, json!({ "customer_id": lan, "limit": 2, "after": after }));
+        seen.extend(page.items.into_iter().map(|item| item.kind));
+        match page.next {
+            Some(next) => after = json!(next),
+            None => break,
+        }
+    }
+    assert_eq!(seen, all);
+    let error = desk
+        .db
+        .read(crate::testing::OWNER, |ctx| {
+            get(ctx, serde_json::from_value(json!({ "customer_id": 99 })).unwrap())
+        })
+        .unwrap_err();
+    assert_eq!(error.code, Code::NotFound);
+}
+
+#[test]
+fn merged_customers_have_one_timeline() {
+    let desk = Desk::open();
+    let lan = history(&desk);
+    let twin = desk.customer("Nguyễn Thị Lan");
+    let before = page(&desk, json!({ "customer_id": lan })).items.len();
+    desk.run(|ctx| {
+        Ok(ctx.conn().execute("UPDATE customers SET merged_into_id = ?1 WHERE id = ?2", [lan, twin])?)
+    });
+    assert!(page(&desk, json!({ "customer_id": lan })).items.len() > before);
+    assert_eq!(
+        page(&desk, json!({ "customer_id": lan })).items,
+        page(&desk, json!({ "customer_id": twin })).items
+    );
+}
+
+#[test]
+fn runs_stand_where_their_subject_stands() {
+    let desk = Desk::open();
+    let lan = history(&desk);
+    desk.run(|ctx| {
+        ctx.conn().execute_batch(
+            "INSERT INTO workflows (name, position, trigger, actions, created_ms) VALUES ('Nurture', 1, '{}', '[]', 1)",
+        )?;
+        Ok(())
+    });
+    desk.db
+        .maintain(crate::db::Lane::Person, |conn| {
+            conn.pragma_update(None, "foreign_keys", false)?;
+            let columns = "workflow_id, version, start_key, subject_type, subject_id, status, started_ms";
+            let extra: bool = conn.prepare("SELECT 1 FROM pragma_table_info('workflow_runs') WHERE name = 'definition'")?.exists([])?;
+            let (names, values) = if extra { (", definition", ", '{}'") } else { ("", "") };
+            conn.execute(&format!("INSERT INTO workflow_runs ({columns}{names}) VALUES (1, 1, 'a', 'ticket', 1, 'completed', 5{values})"), [])?;
+            crate::log::timeline::note_run(conn, 1)
+        })
+        .unwrap();
+    let items = page(&desk, json!({ "customer_id": lan, "filter": "runs" })).items;
+    assert_eq!(
+        items.iter().map(|item| (item.title.as_str(), item.seq, item.state.as_deref())).collect::<Vec<_>>(),
+        [("Nurture", -1, Some("completed"))]
+    );
+}
+
+#[test]
+fn no_page_reads_the_whole_table() {
+    let desk = Desk::open();
+    let lan = desk.customer("Lan");
+    for args in
+        [json!({ "customer_id": lan }), json!({ "customer_id": lan, "filter": "tickets", "after": "[5,1]" })]
+    {
+        let filter = desk.read(|ctx| page::filter(ctx, &serde_json::from_value(args).unwrap()));
+        seeks(&desk, &filter.statement(sql::ROW, sql::ORDER, 50));
+    }
+}
