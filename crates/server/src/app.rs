@@ -102,7 +102,7 @@ impl App {
         }
         let live = Live::default();
         let sessions = crate::sign_in::Sessions::default();
-        let worker = if options.without_worker { None } else { Some(Worker::start(&db, &folder, options.notifier.clone(), &live)?) };
+        let worker = if options.without_worker { None } else { Some(Worker::start(&db, &folder, owner, options.notifier.clone(), &live)?) };
         let (announcer, forgotten) = (live.clone(), sessions.clone());
         let wakers = worker.as_ref().map(Worker::wakers).unwrap_or_default();
         db.listen(Arc::new(move |events| {

@@ -5,7 +5,10 @@ use crate::live::Live;
 use onhand_core::ctx::Actor;
 use onhand_core::db::Db;
 use onhand_core::error::Result;
-use onhand_core::jobs;
+use onhand_api::Engine;
+use onhand_core::ids::random_hex;
+use onhand_core::workflows::Limits;
+use onhand_core::{jobs, outbox, worker};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -16,6 +19,8 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_secs(30);
 /// The index is committed at most this often while nobody searches.
 const INDEX_EVERY: Duration = Duration::from_millis(500);
+/// A fault of the disk or the file may pass; it is not tried in a tight loop.
+const AFTER_A_FAULT: Duration = Duration::from_secs(2);
 
 pub struct Worker {
     wakers: Vec<Waker>,
@@ -54,15 +59,15 @@ impl Waker {
 
 impl Worker {
     /// Starts the threads on an open file.
-    pub fn start(db: &Arc<Db>, folder: &Path, notifier: Option<Notifier>, live: &Live) -> Result<Self> {
+    pub fn start(db: &Arc<Db>, folder: &Path, owner: Actor, notifier: Option<Notifier>, live: &Live) -> Result<Self> {
         jobs::interrupted(db)?;
         let mut worker = Self { wakers: Vec::new(), threads: Mutex::default() };
         let (own, folder, told): (_, PathBuf, _) = (Arc::clone(db), folder.to_owned(), live.clone());
         worker.spawn("jobs", move |waker| {
-            waker.sleep(TICK);
             while !waker.stopped() && report("jobs", jobs::run_next(&own, &folder)) == Some(true) {
                 told.topics(["job".to_owned()]);
             }
+            waker.sleep(TICK);
         })?;
         let own = Arc::clone(db);
         worker.spawn("search", move |waker| {
@@ -75,7 +80,26 @@ impl Worker {
                 std::thread::sleep(INDEX_EVERY);
             }
         })?;
-        let _ = notifier;
+        let (own, told) = (Arc::clone(db), live.clone());
+        let mut follower = worker::Worker::new(worker::Settings {
+            boot_id: random_hex()?,
+            local_user: owner.user_id(),
+            limits: Limits::default(),
+        });
+        worker.spawn("worker", move |waker| {
+            let show = notifier.as_ref().map(|show| show as &dyn outbox::Notifier);
+            let now_ms = own.clock().now_ms();
+            let rest = match report("worker", follower.tick(&own, &Engine, show)) {
+                Some(tick) => {
+                    told.topics(tick.topics);
+                    Duration::from_millis((tick.next_due_ms - now_ms).max(0).unsigned_abs()).min(TICK)
+                }
+                None => AFTER_A_FAULT,
+            };
+            if !rest.is_zero() {
+                waker.sleep(rest);
+            }
+        })?;
         Ok(worker)
     }
 
