@@ -7,8 +7,8 @@ type Values = Record<string, unknown>;
 
 interface DraftForm<V extends Values> {
   form: UseFormReturnType<V>;
-  /** Forget the draft, after it was saved. */
-  settle: () => void;
+  /** Forget the draft, after it was saved; go on from what was saved, or from the beginning. */
+  settle: (saved?: V) => void;
   /** For `useWrite({ onError })`: true when the error found its field. */
   showInField: (error: unknown) => boolean;
 }
@@ -34,9 +34,10 @@ export function useDraftForm<V extends Values>(
   }, [dirty, values, store, storageKey]);
   return {
     form,
-    settle: () => {
-      form.setInitialValues(initialValues);
-      form.reset();
+    settle: (saved) => {
+      form.setInitialValues(saved ?? initialValues);
+      if (saved) form.setValues(saved);
+      else form.reset();
       store.removeItem(storageKey);
     },
     showInField: (error) => {

@@ -11,6 +11,7 @@ export const OPERATIONS = {
   'articles.delete': { method: 'DELETE', path: '/articles/{id}', reads: [], write: true, query: [] },
   'articles.get': { method: 'GET', path: '/articles/{id}', reads: ['article'], write: false, query: [] },
   'articles.list': { method: 'GET', path: '/articles', reads: ['article'], write: false, query: [] },
+  'articles.preview': { method: 'POST', path: '/articles/preview', reads: [], write: true, query: [] },
   'articles.publish': { method: 'POST', path: '/articles/{id}/publish', reads: [], write: true, query: [] },
   'articles.search': { method: 'GET', path: '/articles/search', reads: ['article'], write: false, query: [] },
   'articles.update': { method: 'PATCH', path: '/articles/{id}', reads: [], write: true, query: [] },
