@@ -190,6 +190,7 @@ operations! {
         list(notifications::ListNotifications) -> Page<notifications::Notification>, Get "/notifications", Reads(&["notification"]), may: Viewer;
         /// Marks one or all of your notifications as read.
         read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Writes, may: Viewer;
+    }
     timeline {
         /// What happened with a customer, newest first.
         get(timeline::GetTimeline) -> Page<timeline::TimelineItem>, Get "/timeline", Reads(&["customer", "interaction", "ticket", "deal", "task", "run"]), may: Viewer;

@@ -87,7 +87,8 @@ impl Worker {
             limits: Limits::default(),
         });
         worker.spawn("worker", move |waker| {
-            let show = notifier.as_ref().map(|show| show as &dyn outbox::Notifier);
+            let show = notifier.as_ref().map(|show| |title: &str, body: &str| show(title, body));
+            let show = show.as_ref().map(|show| show as &dyn outbox::Notifier);
             let now_ms = own.clock().now_ms();
             let rest = match report("worker", follower.tick(&own, &Engine, show)) {
                 Some(tick) => {

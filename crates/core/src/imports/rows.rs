@@ -1,6 +1,6 @@
 //! Reads a file row by row whatever it is: CSV with any usual separator and encoding, JSON lines, plain or gzipped.
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
