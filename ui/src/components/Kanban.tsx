@@ -1,6 +1,6 @@
 import { type Icon, IconAlertCircle, IconCheck, IconClock } from '@tabler/icons-react';
 import clsx from 'clsx';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Avatar } from './Avatar';
 import { Chip, type Tone } from './Chip';
 import classes from './Kanban.module.css';
@@ -18,11 +18,15 @@ interface KanbanColumnProps {
   share: number;
   /** Something is dragged over it. */
   target?: boolean;
+  /** For what makes the cards' place a drop target. */
+  cardsRef?: Ref<HTMLDivElement>;
+  cardsProps?: object;
   children: ReactNode;
 }
 
 /** One stage of a board. The scrolling part holds the cards. */
-export function KanbanColumn({ name, count, note, sum, sumNote, share, target = false, children }: KanbanColumnProps) {
+export function KanbanColumn(props: KanbanColumnProps) {
+  const { name, count, note, sum, sumNote, share, target = false, cardsRef, cardsProps, children } = props;
   return (
     <section className={classes.column} aria-label={name}>
       <header className={classes.head}>
@@ -39,7 +43,34 @@ export function KanbanColumn({ name, count, note, sum, sumNote, share, target = 
           <span style={{ width: `${Math.min(share, 1) * 100}%` }} />
         </div>
       </header>
-      <div className={clsx(classes.cards, target && classes.target)}>{children}</div>
+      <div {...cardsProps} ref={cardsRef} className={clsx(classes.cards, target && classes.target)}>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+interface KanbanStripProps {
+  name: string;
+  count: string;
+  target?: boolean;
+  cardsRef?: Ref<HTMLDivElement>;
+  cardsProps?: object;
+  /** Opens what lies in it. */
+  onOpen: () => void;
+  children: ReactNode;
+}
+
+/** A stage that takes cards but does not show them: narrow, its name on its side. */
+export function KanbanStrip({ name, count, target = false, cardsRef, cardsProps, onOpen, children }: KanbanStripProps) {
+  return (
+    <section className={clsx(classes.column, classes.strip)} aria-label={name}>
+      <button type="button" className={classes.stripName} onClick={onOpen}>
+        <b dir="auto">{name}</b> <span>{count}</span>
+      </button>
+      <div {...cardsProps} ref={cardsRef} className={clsx(classes.cards, target && classes.target)}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -31,9 +31,25 @@ interface RecordHistoryProps {
 }
 
 /** Every change of one record with what it was before, and the way back of each. */
-export function RecordHistory({ open, onClose, type, id, valueText }: RecordHistoryProps) {
+export function RecordHistory({ open, onClose, ...record }: RecordHistoryProps) {
   const { t } = useTranslation('records');
-  const events = usePages('events.list', { subject_type: type, subject_id: id }, { enabled: open });
+  return (
+    <Drawer open={open} onClose={onClose} title={t('history.title')} width={520}>
+      {open && <HistoryList {...record} />}
+    </Drawer>
+  );
+}
+
+interface HistoryListProps {
+  type: string;
+  id: number;
+  valueText?: ValueText;
+}
+
+/** The same without its drawer, for pages that show it themselves. */
+export function HistoryList({ type, id, valueText }: HistoryListProps) {
+  const { t } = useTranslation('records');
+  const events = usePages('events.list', { subject_type: type, subject_id: id });
   const say = useValueText(valueText);
   const [asking, setAsking] = useState<Result<'undo.preview'>>();
   const undo = async (changeId: number) => {
@@ -45,28 +61,25 @@ export function RecordHistory({ open, onClose, type, id, valueText }: RecordHist
       showError(error);
     }
   };
+  if (events.error) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
+  if (!events.data) return <Skeleton rows={5} height={64} />;
+  if (events.data.length === 0) {
+    return <EmptyState drawing="list" title={t('history.none')} text={t('history.noneText')} />;
+  }
   return (
-    <Drawer open={open} onClose={onClose} title={t('history.title')} width={520}>
-      {events.error ? (
-        <ErrorState error={events.error} onRetry={() => void events.refetch()} />
-      ) : !events.data ? (
-        <Skeleton rows={5} height={64} />
-      ) : events.data.length === 0 ? (
-        <EmptyState drawing="list" title={t('history.none')} text={t('history.noneText')} />
-      ) : (
-        <ol className={classes.list}>
-          {events.data.map((event) => (
-            <HistoryEntry key={event.seq} event={event} say={say} onUndo={() => void undo(event.change_id)} />
-          ))}
-        </ol>
-      )}
+    <>
+      <ol className={classes.list}>
+        {events.data.map((event) => (
+          <HistoryEntry key={event.seq} event={event} say={say} onUndo={() => void undo(event.change_id)} />
+        ))}
+      </ol>
       {events.hasNextPage && (
         <div className={classes.more}>
           <Button onClick={() => void events.fetchNextPage()}>{t('history.more')}</Button>
         </div>
       )}
       <UndoConflicts preview={asking} onClose={() => setAsking(undefined)} say={say} />
-    </Drawer>
+    </>
   );
 }
 

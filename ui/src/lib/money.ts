@@ -23,6 +23,12 @@ export function formatMoney(minor: number, currency: string, locale: string): st
   return format(locale, currency, options).format(minor / units);
 }
 
+/** Rounded to whole units, for figures that are estimates anyway. */
+export const formatMoneyWhole = (minor: number, currency: string, locale: string): string =>
+  format(locale, currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(
+    minor / unitsOf(locale, currency),
+  );
+
 export function formatMoneyShort(minor: number, currency: string, locale: string): string {
   const value = minor / unitsOf(locale, currency);
   if (Math.abs(value) < 10_000) return formatMoney(Math.round(value) * unitsOf(locale, currency), currency, locale);

@@ -46,7 +46,8 @@ pub const BY_REF: &str = "SELECT id FROM tickets WHERE external_ref = ?1 AND tra
 pub fn rows(index: &str) -> String {
     format!(
         "SELECT t.id, t.number, t.subject, t.status_id, t.state, t.priority_id, t.customer_id, c.name, c.kind, t.assignee_id, t.team_id,
-           t.needs_answer_ms, t.last_message_ms, t.created_ms, t.updated_ms, t.solved_ms, r.read_ms
+           t.needs_answer_ms, t.last_message_ms, t.created_ms, t.updated_ms, t.solved_ms,
+           t.needs_answer_ms IS NOT NULL AND COALESCE(t.last_message_ms, t.created_ms) > COALESCE(r.read_ms, 0)
          FROM tickets t INDEXED BY {index}
          LEFT JOIN v_customer_label c ON c.id = t.customer_id
          LEFT JOIN ticket_reads r ON r.user_id = ?1 AND r.ticket_id = t.id"

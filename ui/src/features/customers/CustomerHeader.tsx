@@ -49,7 +49,7 @@ export function CustomerHeader({ customer, onLog, onEdit, onHistory, onDelete }:
         <CustomerMoves customer={customer} onLog={onLog} />
         <Menu position="bottom-end" width={208} returnFocus>
           <Menu.Target>
-            <IconButton icon={IconDots} label={t('moreActions')} framed />
+            <IconButton icon={IconDots} label={t('moreActions')} framed className={classes.dots} />
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} />} onClick={onEdit}>

@@ -19,8 +19,9 @@ const FORM = 'new-customer';
 
 /** The form for a new customer; what was typed survives closing it. */
 export function NewCustomer(props: NewCustomerProps) {
-  // Another organisation means other first values.
-  return <NewCustomerForm key={props.organisationId ?? 0} {...props} />;
+  const userId = useBusiness((business) => business.userId);
+  // Another organisation or person at work means other first values.
+  return <NewCustomerForm key={`${props.organisationId}.${userId}`} {...props} />;
 }
 
 function NewCustomerForm({ open, onClose, organisationId }: NewCustomerProps) {

@@ -1,11 +1,138 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page, PageHeader } from '@/components/Page';
+import { Button } from '@/components/Button';
+import { EmptyState } from '@/components/EmptyState';
+import { ErrorState } from '@/components/ErrorState';
+import { Page } from '@/components/Page';
+import { Skeleton } from '@/components/Skeleton';
+import { useBusiness } from '@/lib/business';
+import { given } from '@/lib/given';
+import { useRead } from '@/lib/query';
+import { useShortcut } from '@/lib/shortcuts';
+import { BoardTotals } from './BoardTotals';
+import type { Board } from './board-move';
+import { closingBoard } from './closing-board';
+import { DealBoard } from './DealBoard';
+import { DealList } from './DealList';
+import { NewDeal } from './NewDeal';
+import { PipelineEditor } from './PipelineEditor';
+import { SalesHeader } from './SalesHeader';
+import type { SalesSearch } from './sales-search';
 
+/** One pipeline as a board or a list. */
 export function SalesPage() {
   const { t } = useTranslation('sales');
+  const search = useSearch({ from: '/sales' });
+  const navigate = useNavigate();
+  const viewer = useBusiness((business) => business.role === 'viewer');
+  const [editing, setEditing] = useState<'new' | 'this'>();
+  const pipelines = useRead('pipelines.list', {});
+  const all = pipelines.data?.items;
+  const pipeline = all?.find(({ id }) => id === search.pipeline) ?? all?.[0];
+  const change = (part: Partial<SalesSearch>) =>
+    void navigate({ to: '/sales', search: { ...search, ...part }, replace: true });
+  const add = () => change({ new: true });
+  useShortcut(
+    { id: 'sales.new', keys: 'd', labelKey: 'sales:shortcut.new', groupKey: 'sales:title', run: add },
+    !viewer && pipeline !== undefined,
+  );
+  if (!pipeline) {
+    return (
+      <Page>
+        {pipelines.error ? (
+          <ErrorState error={pipelines.error} onRetry={() => void pipelines.refetch()} />
+        ) : all ? (
+          <EmptyState
+            drawing="board"
+            title={t('noPipeline')}
+            text={t('noPipelineText')}
+            action={
+              <Button variant="filled" icon={IconPlus} onClick={() => setEditing('new')}>
+                {t('newPipeline')}
+              </Button>
+            }
+          />
+        ) : (
+          <Skeleton rows={6} height={96} />
+        )}
+        {editing && <PipelineEditor onClose={() => setEditing(undefined)} />}
+      </Page>
+    );
+  }
   return (
     <Page>
-      <PageHeader title={t('title')} />
+      <SalesHeader
+        pipeline={pipeline}
+        pipelines={all ?? []}
+        search={search}
+        change={change}
+        onAdd={add}
+        onEdit={setEditing}
+      />
+      {search.layout === 'list' ? (
+        <DealList key={pipeline.id} pipeline={pipeline} search={search} change={change} onAdd={add} />
+      ) : (
+        <BoardOf key={pipeline.id} id={pipeline.id} search={search} change={change} />
+      )}
+      <NewDeal
+        open={search.new === true}
+        pipelines={all ?? []}
+        start={given({ pipeline: pipeline.id, customer: search.customer, stage: search.stage })}
+        onClose={() => change({ new: undefined, customer: undefined, stage: undefined })}
+      />
+      {editing && (
+        <PipelineEditor
+          key={editing}
+          pipeline={editing === 'this' ? pipeline : undefined}
+          onClose={() => setEditing(undefined)}
+          onMade={(id) => change({ pipeline: id })}
+        />
+      )}
     </Page>
+  );
+}
+
+const STEP = 50;
+const MOST = 200;
+
+interface BoardOfProps {
+  id: number;
+  search: SalesSearch;
+  change: (part: Partial<SalesSearch>) => void;
+}
+
+function BoardOf({ id, search, change }: BoardOfProps) {
+  const [shown, setShown] = useState(STEP);
+  const zone = useBusiness((business) => business.zone);
+  // The month is looked for among all cards, so all that fit are read.
+  const perStage = search.closing ? MOST : shown;
+  const board = useRead(
+    'pipelines.board',
+    {
+      id,
+      ...given({
+        owner_id: search.owner,
+        over_limit: search.over,
+        limit_per_stage: perStage === STEP ? undefined : perStage,
+      }),
+    },
+    { keep: true },
+  );
+  if (board.error) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />;
+  if (!board.data) return <Skeleton rows={6} height={110} />;
+  const data: Board = search.closing ? closingBoard(board.data, zone, Date.now()) : board.data;
+  const more = () => (shown < MOST ? setShown(MOST) : change({ layout: 'list' }));
+  return (
+    <>
+      <BoardTotals board={data} search={search} change={change} />
+      <DealBoard
+        board={data}
+        onMore={more}
+        onAdd={(stage) => change({ new: true, stage })}
+        onLost={() => change({ layout: 'list', view: 'lost', over: undefined, closing: undefined })}
+      />
+    </>
   );
 }

@@ -46,7 +46,7 @@ export function EditorPanel({ workflow, stale }: { workflow: Workflow; stale: bo
         </div>
       </PanelSection>
       <PanelSection
-        title={t('runs.how')}
+        title={t('runs.title')}
         action={{
           label: t('runs.show'),
           onClick: () => void navigate({ to: '/workflows/runs', search: { workflow: workflow.id } }),

@@ -139,27 +139,3 @@ fn events_before(ctx: &Ctx<'_>, family: &[TicketId], place: Place, limit: usize)
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::Desk;
-
-    /// Both streams of a ticket follow an index in their order.
-    #[test]
-    fn a_conversation_is_read_in_order() {
-        let desk = Desk::open();
-        let events = format!("SELECT e.seq FROM events e WHERE {} ORDER BY {}", sql::EVENT_OF_ONE, sql::EVENT_ORDER_OF_ONE);
-        for text in [&*OF_ONE, &events] {
-            let lines: Vec<String> = desk.read(|ctx| {
-                let mut explained = ctx.conn().prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
-                let bound = vec![1_i64; explained.parameter_count()];
-                let lines = explained.query_map(rusqlite::params_from_iter(bound), |row| row.get(3))?;
-                Ok(lines.collect::<rusqlite::Result<_>>()?)
-            });
-            for line in &lines {
-                assert!(!line.contains("SCAN") && !line.contains("TEMP B-TREE"), "{lines:?}");
-            }
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 /// In the order of the row mapper in `messages.rs`, which reads by position.
 const COLUMNS: &str = "m.id, m.ticket_id, m.at_ms, m.kind, m.side, m.user_id, u.name, m.customer_id, c.name, c.kind, m.channel, m.format,
-    m.source, (SELECT json_group_array(json_array(a.id, a.name, a.media_type, a.size_bytes)) FROM attachments a
+    m.source, (SELECT json_group_array(json_array(a.id, a.name, a.media_type, a.size_bytes) ORDER BY a.id) FROM attachments a
       WHERE a.message_id = m.id)";
 const FROM: &str = "FROM messages m LEFT JOIN v_user_label u ON u.id = m.user_id LEFT JOIN v_customer_label c ON c.id = m.customer_id";
 

@@ -1,0 +1,107 @@
+import { Droppable } from '@hello-pangea/dnd';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/Button';
+import { KanbanColumn, KanbanStrip } from '@/components/Kanban';
+import { Money } from '@/components/Money';
+import { formatCount } from '@/lib/area';
+import { useBusiness } from '@/lib/business';
+import classes from './board.module.css';
+import type { Column, Stage } from './board-move';
+import { DealCardItem } from './DealCardItem';
+
+interface BoardColumnProps {
+  stage: Stage;
+  column: Column;
+  /** The stage a card was lifted from, while one is in the air. */
+  liftedFrom: number | undefined;
+  fixed: boolean;
+  onOpen: (id: number) => void;
+  onMore: () => void;
+  onAdd: (stageId: number) => void;
+}
+
+/** A stage with its cards; more of them on demand. */
+export function BoardColumn({ stage, column, liftedFrom, fixed, onOpen, onMore, onAdd }: BoardColumnProps) {
+  const { t } = useTranslation('sales');
+  const { locale, zone } = useBusiness();
+  const month = column.since_ms
+    ? new Intl.DateTimeFormat(locale, { month: 'long', timeZone: zone }).format(Date.now())
+    : undefined;
+  const left = column.count.n - column.cards.length;
+  const money = (minor: number) => <Money minor={minor} currency={column.currency} whole />;
+  return (
+    <Droppable droppableId={String(stage.id)}>
+      {(drop, state) => (
+        <KanbanColumn
+          name={stage.name}
+          count={formatCount(column.count, locale) ?? ''}
+          note={month ?? t('pct', { pct: stage.probability_pct })}
+          sum={money(column.sum_minor)}
+          sumNote={
+            stage.kind === 'open' && (
+              <>
+                {money(column.weighted_minor)}&nbsp;{t('weighted')}
+              </>
+            )
+          }
+          share={stage.kind === 'won' ? 1 : stage.probability_pct / 100}
+          target={state.isDraggingOver && liftedFrom !== stage.id}
+          cardsRef={drop.innerRef}
+          cardsProps={{ ...drop.droppableProps, ...{ 'data-stage': stage.id } }}
+        >
+          {column.cards.map((deal, index) => (
+            <DealCardItem
+              key={deal.id}
+              deal={deal}
+              index={index}
+              still={liftedFrom !== undefined && liftedFrom !== stage.id}
+              fixed={fixed}
+              onOpen={onOpen}
+            />
+          ))}
+          {drop.placeholder}
+          <div className={classes.foot}>
+            {left > 0 && (
+              <Button variant="subtle" compact onClick={onMore}>
+                {column.count.more ? t('showMore') : t('showMoreOf', { count: left })}
+              </Button>
+            )}
+            {stage.kind === 'open' && !fixed && (
+              <Button
+                variant="subtle"
+                compact
+                icon={IconPlus}
+                aria-label={t('addIn', { stage: stage.name })}
+                onClick={() => onAdd(stage.id)}
+              >
+                {t('addDeal')}
+              </Button>
+            )}
+          </div>
+        </KanbanColumn>
+      )}
+    </Droppable>
+  );
+}
+
+/** The stage of lost deals: takes cards, shows how many it took. */
+export function LostStrip({ stage, column, onOpen }: { stage: Stage; column: Column; onOpen: () => void }) {
+  const locale = useBusiness((business) => business.locale);
+  return (
+    <Droppable droppableId={String(stage.id)}>
+      {(drop, state) => (
+        <KanbanStrip
+          name={stage.name}
+          count={formatCount(column.count, locale) ?? ''}
+          target={state.isDraggingOver}
+          cardsRef={drop.innerRef}
+          cardsProps={drop.droppableProps}
+          onOpen={onOpen}
+        >
+          <div className={classes.hidden}>{drop.placeholder}</div>
+        </KanbanStrip>
+      )}
+    </Droppable>
+  );
+}

@@ -1,0 +1,34 @@
+/** What journeys share: records made through the API, and the eye for accessibility. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Journeys against the real server only; without one there is nothing to travel through. */
+export const SERVER = process.env.ONHAND_E2E_URL;
+
+/** Calls the API as the signed-in person. */
+export async function api<T>(page: Page, method: string, path: string, data?: object): Promise<T> {
+  const response = await page.request.fetch(`/api/v1${path}`, { method, ...(data ? { data } : {}) });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Past the first choice, so that pages show themselves. The second to ask is told that it was made. */
+export async function startEmpty(page: Page): Promise<void> {
+  await page.request.post('/api/v1/business/start', { data: { choice: 'empty' } });
+}
+
+/** Fails with the rule and the elements that break it. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
+
+/** Collects what the page complains about; call the answer at the end. */
+export function watchConsole(page: Page): () => void {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  return () => expect(said).toEqual([]);
+}
