@@ -1,5 +1,6 @@
 //! The evaluator for single records: each record is read once, then any number of trees is tested against it.
 
+use super::cell::{Cell, Loaded, cell};
 use super::fields::{self, Field, Kind, Subject};
 use super::moment::Moment;
 use super::resolve::{Check, Cmp, Edge, Node, Path, Test};
@@ -11,77 +12,11 @@ use crate::log::tables::Record;
 use crate::log::unit::none;
 use crate::text;
 use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// A value of a field.
-#[derive(Debug, Clone)]
-pub enum Cell {
-    Null,
-    Int(i64),
-    Text { raw: String, folded: OnceCell<String> },
-}
-
-impl Cell {
-    fn text(raw: String) -> Self {
-        Self::Text { raw, folded: OnceCell::new() }
-    }
-
-    const fn int(&self) -> Option<i64> {
-        match self {
-            Self::Int(number) => Some(*number),
-            Self::Null | Self::Text { .. } => None,
-        }
-    }
-
-    fn raw(&self) -> Option<&str> {
-        match self {
-            Self::Text { raw, .. } => Some(raw),
-            Self::Null | Self::Int(_) => None,
-        }
-    }
-
-    fn folded(&self) -> Option<&str> {
-        match self {
-            Self::Text { raw, folded } => Some(folded.get_or_init(|| text::fold(raw))),
-            Self::Null | Self::Int(_) => None,
-        }
-    }
-
-    /// As sent to screens.
-    pub fn json(&self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Int(number) => Value::from(*number),
-            Self::Text { raw, .. } => Value::from(raw.clone()),
-        }
-    }
-
-    fn from_json(value: &Value) -> Option<Self> {
-        match value {
-            Value::Null => Some(Self::Null),
-            Value::Bool(flag) => Some(Self::Int(i64::from(*flag))),
-            Value::Number(number) => number.as_i64().map(Self::Int),
-            Value::String(raw) => Some(Self::text(raw.clone())),
-            // A fingerprint stands for a long text; the row itself holds it.
-            Value::Object(_) | Value::Array(_) => None,
-        }
-    }
-}
-
-/// One record as read; its tags are read when a test first asks for them.
-#[derive(Debug)]
-pub struct Loaded {
-    subject: &'static Subject,
-    id: i64,
-    cells: Vec<Cell>,
-    links: Vec<Option<i64>>,
-    tags: OnceCell<Vec<String>>,
-}
 
 /// Reads records once each; lives as long as one snapshot of the file.
 pub struct Loader<'c> {
@@ -394,13 +329,5 @@ impl Explained {
         match self {
             Self::Group { result, .. } | Self::Leaf { result, .. } => *result,
         }
-    }
-}
-
-fn cell(value: ValueRef<'_>) -> Cell {
-    match value {
-        ValueRef::Integer(number) => Cell::Int(number),
-        ValueRef::Text(bytes) => Cell::text(String::from_utf8_lossy(bytes).into_owned()),
-        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => Cell::Null,
     }
 }

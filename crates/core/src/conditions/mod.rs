@@ -10,6 +10,7 @@
 //! - SQL text is made of registry strings only; every value of the caller is bound.
 //! - Both evaluators agree on every tree and row; a property test holds them equal.
 
+pub mod cell;
 pub mod fields;
 pub mod memory;
 mod moment;

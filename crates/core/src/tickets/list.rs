@@ -6,9 +6,11 @@
 
 use super::sql;
 use super::types::{CountTickets, ListTickets, TicketCounts, TicketRow, TicketSort, TicketView, TicketViewCounts};
+use crate::conditions::{self, Moment};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::filter::Filter;
+use crate::log::tables::Record;
 use crate::page::{self, Count, Page};
 use rusqlite::types::Value as Bound;
 use rusqlite::{Row, params, params_from_iter};
@@ -47,11 +49,11 @@ impl Order {
     }
 }
 
-/// `tickets.list`. Errors: `invalid` on `limit` or `after`.
+/// `tickets.list`. Errors: `invalid` on `limit`, `after` or `where`.
 pub fn list(ctx: &Ctx<'_>, args: ListTickets) -> Result<Page<TicketRow>> {
     let limit = page::limit(args.limit)?;
     let after = page::after::<(i64, i64)>(args.after.as_deref())?;
-    let (order, filter, statement) = statement(ctx, &args, after, limit);
+    let (order, filter, statement) = statement(ctx, &args, after, limit)?;
     let mut statement = ctx.conn().prepare_cached(&statement)?;
     let mut rows = statement.query(params_from_iter(filter.bound()))?;
     let mut found = Vec::with_capacity(limit + 1);
@@ -62,7 +64,7 @@ pub fn list(ctx: &Ctx<'_>, args: ListTickets) -> Result<Page<TicketRow>> {
 }
 
 /// The statement of a page with what is bound to it.
-fn statement(ctx: &Ctx<'_>, args: &ListTickets, after: Option<(i64, i64)>, limit: usize) -> (Order, Filter, String) {
+fn statement(ctx: &Ctx<'_>, args: &ListTickets, after: Option<(i64, i64)>, limit: usize) -> Result<(Order, Filter, String)> {
     let view = args.view.unwrap_or(TicketView::All);
     let order = match (view, args.sort) {
         (TicketView::SolvedWeek, _) => Order::Solved,
@@ -108,6 +110,10 @@ fn statement(ctx: &Ctx<'_>, args: &ListTickets, after: Option<(i64, i64)>, limit
     filter.and_some("t.priority_id = ?", args.priority_id.map(|id| id.0));
     filter.and_some("t.assignee_id = ?", args.assignee_id.map(|id| id.0));
     filter.and_some("t.team_id = ?", args.team_id.map(|id| id.0));
+    if let Some(tree) = &args.condition {
+        let (clause, bound) = conditions::compile(Record::Ticket, tree, Moment::of(ctx), "t")?;
+        filter.and(&clause, bound);
+    }
     // The first page starts before everything, so that all pages share one statement and none begins with a scan.
     let (compare, direction, start) = if order == Order::Waiting { (">", "", i64::MIN) } else { ("<", " DESC", i64::MAX) };
     let (at, id) = after.unwrap_or((start, start));
@@ -118,7 +124,7 @@ fn statement(ctx: &Ctx<'_>, args: &ListTickets, after: Option<(i64, i64)>, limit
     filter.and(&format!("({column}, t.id) {compare} (?, ?)"), [at.into(), id.into()]);
     let index = index(args, order, open, assigned);
     let text = filter.statement(&sql::rows(index), &format!("{column}{direction}, t.id{direction}"), limit);
-    (order, filter, text)
+    Ok((order, filter, text))
 }
 
 /// The index that has the order and as many of the filters as one index can.
@@ -222,7 +228,7 @@ mod tests {
                         ..ListTickets::default()
                     };
                     let lines = desk.read(|ctx| {
-                        let (_, filter, text) = statement(ctx, &args, None, 50);
+                        let (_, filter, text) = statement(ctx, &args, None, 50)?;
                         let mut explained = ctx.conn().prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
                         let lines = explained.query_map(params_from_iter(filter.bound()), |row| row.get::<_, String>(3))?;
                         Ok(lines.collect::<rusqlite::Result<Vec<_>>>()?)

@@ -1,5 +1,6 @@
 //! What goes in and out of the ticket operations.
 
+use crate::conditions::Condition;
 use crate::customers::{CustomerKind, words};
 use crate::ids::{CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UploadId, UserId};
 use crate::page::Count;
@@ -219,6 +220,9 @@ pub struct ListTickets {
     pub assignee_id: Option<UserId>,
     #[serde(default)]
     pub customer_id: Option<CustomerId>,
+    /// A condition tree over tickets, besides the other filters.
+    #[serde(default, rename = "where")]
+    pub condition: Option<Condition>,
     /// Longest wait first where answers are needed, newest first elsewhere; “solved_week” keeps its own order.
     #[serde(default)]
     pub sort: Option<TicketSort>,

@@ -124,7 +124,7 @@ fn a_related_live_field_and_changed_fields_are_tested() {
     let both = json!({ "combinator": "and", "rules": [
         { "field": "customer.status", "operator": "is", "value": "active" }, { "field": "subject", "operator": "contains", "value": "BOILER" } ] });
     workflow(&desk, on_customer("ticket.created", both, json!([{ "type": "add_tag", "tag": "Urgent" }, { "type": "set_field", "field": "customer.city", "value": "Bath" }])));
-    let mut make = |subject: &str| desk.run(|ctx| tickets::create(ctx, serde_json::from_value(json!({ "subject": subject, "customer_id": customer })).unwrap()));
+    let make = |subject: &str| desk.run(|ctx| tickets::create(ctx, serde_json::from_value(json!({ "subject": subject, "customer_id": customer })).unwrap()));
     let (hit, miss) = (make("My boiler is cold"), make("Invoice"));
     tick(&desk);
     let tags_of = |id| desk.read(|ctx| tickets::get(ctx, serde_json::from_value(json!({ "id": id })).unwrap())).tags;
@@ -319,4 +319,47 @@ fn the_vocabulary_and_the_operations_survive_undo_and_redo() {
     crate::testing::round_trips(&desk, |ctx| disable(ctx, GetWorkflow { id: made.id }));
     crate::testing::round_trips(&desk, |ctx| delete(ctx, GetWorkflow { id: made.id }));
     desk.log_agrees();
+}
+
+#[test]
+#[ignore = "a measurement, not a check"]
+fn measure_matching() {
+    let desk = Desk::open();
+    let customers: Vec<i64> = (0..200).map(|n| {
+        let id = desk.customer(&format!("C{n}")).0;
+        update(&desk, json!({ "id": id, "status": if n % 2 == 0 { "active" } else { "lead" } }));
+        id
+    }).collect();
+    for n in 0..100 {
+        let kind = if n < 20 { "ticket.created" } else { ["deal.moved", "task.completed", "customer.tagged", "article.published"][n % 4] };
+        let record = kind.split('.').next().unwrap();
+        let conditions = if n < 20 {
+            json!({ "combinator": "and", "rules": [
+                { "field": "customer.status", "operator": "is", "value": "active" }, { "field": "priority_level", "operator": ">=", "value": 1 },
+                { "field": "subject", "operator": "contains", "value": format!("nothing {n}") } ] })
+        } else { Value::Null };
+        let action = if matches!(record, "ticket" | "deal" | "task" | "customer") { json!([{ "type": "add_tag", "tag": "x" }]) } else { json!([{ "type": "notify", "to": "owner", "text": "x" }]) };
+        workflow(&desk, json!({ "name": format!("W{n}"), "trigger": { "type": "event", "kind": kind }, "conditions": conditions, "actions": action }));
+    }
+    tick(&desk);
+    let mut batch = desk.db.batch(ChangeSpec::new("test", OWNER)).unwrap();
+    for part in 0..10 {
+        batch.transaction(|t| {
+            for n in 0..500_usize {
+                let args = json!({ "subject": format!("Ticket {part} {n} about the boiler in the cellar"), "customer_id": customers[n % 200] });
+                t.unit(|ctx| tickets::create(ctx, serde_json::from_value(args).unwrap()))?;
+            }
+            Ok(())
+        }).unwrap();
+    }
+    let started = std::time::Instant::now();
+    let mut matcher = Matcher::default();
+    let mut events = 0;
+    loop {
+        let progress = advance(&desk.db, &mut matcher).unwrap();
+        events += progress.events;
+        if !progress.behind { break; }
+    }
+    let took = started.elapsed();
+    println!("{events} events in {took:?}: {:.0} per second", events as f64 / took.as_secs_f64());
 }

@@ -2,8 +2,9 @@
 //!
 //! They are replaced once, from left to right; what a value contains is never read as a variable again.
 
+use crate::conditions::cell::Cell;
 use crate::conditions::fields::Kind;
-use crate::conditions::memory::{Cell, Loader, Seen};
+use crate::conditions::memory::{Loader, Seen};
 use crate::conditions::words;
 use crate::error::Result;
 use crate::log::tables::Record;
