@@ -49,7 +49,15 @@ export function ChoiceChip({ label, value, choices, empty, onPick }: ChoiceChipP
     combobox.focusTarget();
   };
   return (
-    <Combobox store={combobox} width={240} position="bottom-start" onOptionSubmit={pick}>
+    <Combobox
+      store={combobox}
+      width={240}
+      position="bottom-start"
+      // Inside the page, so that it belongs to its landmark; fixed, so that nothing that scrolls cuts it off.
+      withinPortal={false}
+      floatingStrategy="fixed"
+      onOptionSubmit={pick}
+    >
       <Combobox.Target targetType="button">
         <button
           type="button"

@@ -40,6 +40,8 @@ export function TagsChip({ ticket }: { ticket: Ticket }) {
         closeOnEscape={false}
         width={280}
         position="bottom-start"
+        withinPortal={false}
+        floatingStrategy="fixed"
         trapFocus
         returnFocus
       >

@@ -2,11 +2,11 @@ import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Avatar } from '@/components/Avatar';
 import { PriorityMark } from '@/components/PriorityMark';
-import { StatusGlyph } from '@/components/StatusGlyph';
 import { useBusiness } from '@/lib/business';
 import { useShortcut } from '@/lib/shortcuts';
 import { ChoiceChip } from './ChoiceChip';
-import { levelOf, named, shapeOf, type Ticket, usePriorities, useStatuses, useTeams, useUsers } from './lookups';
+import { levelOf, named, type Ticket, usePriorities, useStatuses, useTeams, useUsers } from './lookups';
+import { StatusSign } from './StatusSign';
 import { TagsChip } from './TagsChip';
 import { useAssign, useUpdateTicket } from './writes';
 
@@ -43,10 +43,10 @@ export function TicketChips({ ticket }: { ticket: Ticket }) {
         label={t('filter.status')}
         empty={t(`state.${ticket.state}`)}
         value={ticket.status_id}
-        choices={statuses.map(({ id, name, category }) => ({
-          id,
-          name,
-          sign: <StatusGlyph shape={shapeOf(category)} />,
+        choices={statuses.map((status) => ({
+          id: status.id,
+          name: status.name,
+          sign: <StatusSign state={status.category} status={status} />,
         }))}
         onPick={(status) => status !== null && update.write({ id, status_id: status })}
       />

@@ -5,11 +5,11 @@ import { Avatar } from '@/components/Avatar';
 import { ListRow } from '@/components/ListRow';
 import { PriorityMark } from '@/components/PriorityMark';
 import { RelativeTime, useLengthText } from '@/components/RelativeTime';
-import { StatusGlyph } from '@/components/StatusGlyph';
 import { useBusiness } from '@/lib/business';
 import { useNow } from '@/lib/now';
 import { formatExact } from '@/lib/time';
-import { levelOf, named, shapeOf, type TicketRow, usePriorities, useStatuses, useUsers } from './lookups';
+import { levelOf, named, type TicketRow, usePriorities, useStatuses, useUsers } from './lookups';
+import { StatusSign } from './StatusSign';
 import classes from './TicketLine.module.css';
 
 /** Normal and low show nothing in lists. */
@@ -26,7 +26,7 @@ export function TicketLine({ row }: { row: TicketRow }) {
     <ListRow
       unread={row.unread}
       unreadLabel={t('row.unread')}
-      sign={<StatusGlyph shape={shapeOf(row.state)} label={status?.name ?? t(`state.${row.state}`)} />}
+      sign={<StatusSign state={row.state} status={status} label={status?.name ?? t(`state.${row.state}`)} />}
       top={row.customer_name ?? t('row.noCustomer')}
       topEnd={
         <>

@@ -1,3 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { Page, PageBody, PageHeader } from '@/components/Page';
+import { CategorySettings } from './settings/CategorySettings';
+import { PrioritySettings } from './settings/PrioritySettings';
+import { StatusSettings } from './settings/StatusSettings';
+import classes from './settings/settings.module.css';
+
+/** The words a business uses for its tickets: statuses, priorities, categories. */
 export function TicketSettings() {
-  return null;
+  const { t } = useTranslation('tickets');
+  return (
+    <Page>
+      <PageHeader title={t('title')} />
+      <PageBody padded>
+        <div className={classes.column}>
+          <StatusSettings />
+          <PrioritySettings />
+          <CategorySettings />
+        </div>
+      </PageBody>
+    </Page>
+  );
 }

@@ -12,7 +12,7 @@ export type Status = Item<'ticket_statuses.list'>;
 export type Priority = Item<'ticket_priorities.list'>;
 export type Category = Item<'ticket_categories.list'>;
 
-const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
+export const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
 
 export function useStatuses(): readonly Status[] {
   return useRead('ticket_statuses.list', {}).data?.items.toSorted(byPosition) ?? [];
