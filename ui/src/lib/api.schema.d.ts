@@ -34,6 +34,23 @@ export interface paths {
         patch: operations["business.update"];
         trace?: never;
     };
+    "/business/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses how a new file begins. */
+        post: operations["business.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -315,6 +332,440 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every pipeline with its stages and the value of its open deals. */
+        get: operations["pipelines.list"];
+        put?: never;
+        /** Adds a pipeline; without stages it gets the usual ones. */
+        post: operations["pipelines.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames a pipeline, moves it, or replaces its stages. */
+        patch: operations["pipelines.update"];
+        trace?: never;
+    };
+    "/pipelines/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A pipeline as columns of cards, with its sums. */
+        get: operations["pipelines.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deals by view or filter, the latest to enter their stage first. */
+        get: operations["deals.list"];
+        put?: never;
+        /** Adds a deal; a title is enough. */
+        post: operations["deals.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deal. */
+        get: operations["deals.get"];
+        put?: never;
+        post?: never;
+        /** Moves a deal to the trash. */
+        delete: operations["deals.delete"];
+        options?: never;
+        head?: never;
+        /** Changes a deal; fields that are left out stay. */
+        patch: operations["deals.update"];
+        trace?: never;
+    };
+    "/deals/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a deal into another stage; won and lost stages close it. */
+        post: operations["deals.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of categories with the number of articles in each. */
+        get: operations["article_categories.list"];
+        put?: never;
+        /** Adds a category, at the top or under another. */
+        post: operations["article_categories.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/article-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Moves an empty category to the trash. */
+        delete: operations["article_categories.delete"];
+        options?: never;
+        head?: never;
+        /** Renames or moves a category. */
+        patch: operations["article_categories.update"];
+        trace?: never;
+    };
+    "/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles, the latest changed first. */
+        get: operations["articles.list"];
+        put?: never;
+        /** Adds an article, a draft unless said otherwise. */
+        post: operations["articles.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article with its text as Markdown and as HTML. */
+        get: operations["articles.get"];
+        put?: never;
+        post?: never;
+        /** Moves an article to the trash. */
+        delete: operations["articles.delete"];
+        options?: never;
+        head?: never;
+        /** Changes an article; fields that are left out stay. */
+        patch: operations["articles.update"];
+        trace?: never;
+    };
+    "/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles that answer a question best; any text is a valid question. */
+        get: operations["articles.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/articles/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text as its readers would see it; nothing is kept. */
+        post: operations["articles.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/articles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers an article from now on. */
+        post: operations["articles.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/articles/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers an article no longer, but keeps it. */
+        post: operations["articles.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that triggers, conditions and actions can be made of. */
+        get: operations["workflows.vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first, each with its steps and why it started. */
+        get: operations["workflows.runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflow-runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a failed run at the step that failed, or starts a skipped one. */
+        post: operations["workflows.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consumers/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records whose events are held back because one of them could not be digested. */
+        get: operations["consumers.held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consumers/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries the held events of a record again, or forgets them. */
+        post: operations["consumers.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is on its way out, newest first. */
+        get: operations["outbox.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a held or failed message go out. */
+        post: operations["outbox.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a message from going out. */
+        post: operations["outbox.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Onhand told you, newest first. */
+        get: operations["notifications.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one or all of your notifications as read. */
+        post: operations["notifications.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with a customer, newest first. */
+        get: operations["timeline.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -446,6 +897,23 @@ export interface paths {
         };
         /** Messages, notes and what happened, the newest page first. */
         get: operations["tickets.conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{id}/next-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be done next about a ticket, the recommended step first. */
+        get: operations["tickets.next_actions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -798,6 +1266,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What importing an uploaded file would do. */
+        post: operations["imports.rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports so far, newest first. */
+        get: operations["imports.list"];
+        put?: never;
+        /** Imports an uploaded file, as a job. */
+        post: operations["imports.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/backups": {
         parameters: {
             query?: never;
@@ -863,6 +1366,17 @@ export interface components {
             first_start: boolean;
             user: components["schemas"]["User"];
             version: string;
+        };
+        /**
+         * @description How a new file begins.
+         * @enum {string}
+         */
+        Beginning: "empty" | "import";
+        /** Format: int64 */
+        JobId: number;
+        /** @description A file that has begun. */
+        Begun: {
+            job_id?: components["schemas"]["JobId"] | null;
         };
         UserList: {
             items: components["schemas"]["User"][];
@@ -1083,6 +1597,577 @@ export interface components {
         TaskView: "open" | "mine" | "done";
         TaskPage: {
             items: components["schemas"]["Task"][];
+            next: null | string;
+        };
+        Pipeline: {
+            currency: string;
+            id: components["schemas"]["PipelineId"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Value of its open deals in the business's currency.
+             */
+            open_minor: number;
+            /**
+             * Format: int64
+             * @description Open deals in other currencies; not in the sum.
+             */
+            other_currencies: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            rev: number;
+            stages: components["schemas"]["Stage"][];
+        };
+        /** Format: int64 */
+        PipelineId: number;
+        Stage: {
+            id: components["schemas"]["StageId"];
+            kind: components["schemas"]["StageKind"];
+            /**
+             * Format: int64
+             * @description Days a deal may stay before it needs attention.
+             */
+            limit_days?: number | null;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            /**
+             * Format: int64
+             * @description How likely a deal here is won; 100 where it is won, 0 where it is lost.
+             */
+            probability_pct: number;
+        };
+        /** Format: int64 */
+        StageId: number;
+        /**
+         * @description What standing in a stage means for a deal.
+         * @enum {string}
+         */
+        StageKind: "open" | "won" | "lost";
+        PipelineList: {
+            items: components["schemas"]["Pipeline"][];
+        };
+        StageInput: {
+            id?: components["schemas"]["StageId"] | null;
+            kind?: components["schemas"]["StageKind"] | null;
+            /** Format: int64 */
+            limit_days?: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Counts for open stages only; 50 unless said otherwise.
+             */
+            probability_pct?: number | null;
+        };
+        /** @description A stage as a column of cards. */
+        BoardColumn: {
+            cards: components["schemas"]["DealCard"][];
+            count: components["schemas"]["Count"];
+            currency: string;
+            /** @description Pass as `after` to `deals.list` with this stage for more cards. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Deals in other currencies; not in the sums.
+             */
+            other_currencies: number;
+            /**
+             * Format: int64
+             * @description Columns of won and lost deals show what was closed from this instant on: the present month.
+             */
+            since_ms?: number | null;
+            stage_id: components["schemas"]["StageId"];
+            /** Format: int64 */
+            sum_minor: number;
+            /**
+             * Format: int64
+             * @description The sum times the stage's probability.
+             */
+            weighted_minor: number;
+        };
+        /** @description The figures above the board. */
+        BoardTotals: {
+            currency: string;
+            /** Format: int64 */
+            open_minor: number;
+            /**
+             * Format: int64
+             * @description Open deals in other currencies; not in the sums.
+             */
+            other_currencies: number;
+            /** Format: int64 */
+            over_limit: number;
+            /** Format: int64 */
+            weighted_minor: number;
+            /**
+             * Format: int64
+             * @description Won among all closed in the last 90 days; absent when none was closed.
+             */
+            win_rate_pct?: number | null;
+            /** Format: int64 */
+            won_month_minor: number;
+        };
+        /** @description A deal as a card on the board and as a row of a list. */
+        DealCard: {
+            /**
+             * Format: int64
+             * @description When it was won or lost; absent while it is open.
+             */
+            closed_ms?: number | null;
+            currency: string;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            customer_name?: string | null;
+            /**
+             * Format: int64
+             * @description Calendar days of the business since it entered the stage.
+             */
+            days_in_stage: number;
+            expected_close_on?: string | null;
+            id: components["schemas"]["DealId"];
+            limit_state: components["schemas"]["LimitState"];
+            next_step?: components["schemas"]["NextStep"] | null;
+            owner_id?: components["schemas"]["UserId"] | null;
+            pipeline_id: components["schemas"]["PipelineId"];
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            stage_entered_ms: number;
+            stage_id: components["schemas"]["StageId"];
+            title: string;
+            /** Format: int64 */
+            value_minor: number;
+        };
+        /**
+         * @description How a deal's days compare to its stage's limit.
+         * @enum {string}
+         */
+        LimitState: "ok" | "soon" | "over";
+        /** @description The earliest open task of a deal. */
+        NextStep: {
+            /** Format: int64 */
+            due_ms?: number | null;
+            text: string;
+        };
+        Board: {
+            columns: components["schemas"]["BoardColumn"][];
+            pipeline: components["schemas"]["Pipeline"];
+            totals: components["schemas"]["BoardTotals"];
+        };
+        Deal: components["schemas"]["DealCard"] & {
+            /** Format: int64 */
+            created_ms: number;
+            lost_reason?: string | null;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        /** @enum {string} */
+        DealView: "all" | "open" | "mine" | "over_limit" | "won" | "lost";
+        DealCardPage: {
+            items: components["schemas"]["DealCard"][];
+            next: null | string;
+        };
+        ArticleCategory: {
+            /** @description Articles directly in it. */
+            articles: components["schemas"]["Count"];
+            id: components["schemas"]["ArticleCategoryId"];
+            name: string;
+            parent_id?: components["schemas"]["ArticleCategoryId"] | null;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+        };
+        /** Format: int64 */
+        ArticleCategoryId: number;
+        ArticleCategoryList: {
+            items: components["schemas"]["ArticleCategory"][];
+        };
+        /** @enum {string} */
+        ArticleStatus: "draft" | "published" | "archived";
+        /** Format: int64 */
+        ArticleId: number;
+        Article: {
+            author_id?: components["schemas"]["UserId"] | null;
+            /** @description Markdown. */
+            body: string;
+            category_id?: components["schemas"]["ArticleCategoryId"] | null;
+            /** Format: int64 */
+            created_ms: number;
+            /** @description The body as safe HTML. */
+            html: string;
+            id: components["schemas"]["ArticleId"];
+            /**
+             * Format: int64
+             * @description When it was first published.
+             */
+            published_ms?: number | null;
+            /** Format: int64 */
+            rev: number;
+            /** @description Its name in links. */
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            title: string;
+            /** Format: int64 */
+            trashed_ms?: number | null;
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        /** @description An article in a list. */
+        ArticleRow: {
+            author_id?: components["schemas"]["UserId"] | null;
+            category_id?: components["schemas"]["ArticleCategoryId"] | null;
+            /** Format: int64 */
+            created_ms: number;
+            /** @description How the text begins. */
+            excerpt: string;
+            id: components["schemas"]["ArticleId"];
+            /** Format: int64 */
+            published_ms?: number | null;
+            /** Format: int64 */
+            rev: number;
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            title: string;
+            /** Format: int64 */
+            updated_ms: number;
+        };
+        ArticleRowPage: {
+            items: components["schemas"]["ArticleRow"][];
+            next: null | string;
+        };
+        /** @description An article that was found. */
+        FoundArticle: {
+            body: string;
+            category_id?: components["schemas"]["ArticleCategoryId"] | null;
+            id: components["schemas"]["ArticleId"];
+            /** @description The title with its hits marked. */
+            marked_title: components["schemas"]["Marked"];
+            /** Format: float */
+            score: number;
+            slug: string;
+            /** @description The most telling passage. */
+            snippet: components["schemas"]["Marked"];
+            status: string;
+            title: string;
+        };
+        /** @description Plain text with the places where the query's words stand, in order and without overlap. */
+        Marked: {
+            marks: components["schemas"]["Mark"][];
+            text: string;
+        };
+        /** @description A piece of a text to be marked, in UTF-16 units, as JavaScript counts: `text.slice(start, end)`. */
+        Mark: {
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            start: number;
+        };
+        FoundArticles: {
+            /**
+             * Format: int64
+             * @description Percent while the index is being built; what is found may be incomplete until then.
+             */
+            indexing_pct?: number | null;
+            items: components["schemas"]["FoundArticle"][];
+            /** Format: int64 */
+            took_us: number;
+            /** Format: int32 */
+            total: number;
+            /** @description The total is only a lower bound. */
+            total_is_more: boolean;
+        };
+        /** @description How a text will look. */
+        ArticlePreview: {
+            /** @description Safe HTML. */
+            html: string;
+        };
+        /** Format: int64 */
+        WorkflowId: number;
+        /** @description What starts a workflow. */
+        Trigger: {
+            kind: string;
+            /** @enum {string} */
+            type: "event";
+        } | {
+            cron: string;
+            record?: string | null;
+            /** @enum {string} */
+            type: "schedule";
+        };
+        /** @description One thing a workflow does. Texts may use variables such as `{{customer}}`. */
+        Action: {
+            tag: string;
+            /** @enum {string} */
+            type: "add_tag";
+        } | {
+            tag: string;
+            /** @enum {string} */
+            type: "remove_tag";
+        } | {
+            /** @description A field of the record (`priority_id`) or of its customer (`customer.status`). */
+            field: string;
+            /** @enum {string} */
+            type: "set_field";
+            value?: unknown;
+        } | {
+            assignee?: components["schemas"]["Person"] | null;
+            /** Format: int32 */
+            due_in_days?: number | null;
+            title: string;
+            /** @enum {string} */
+            type: "create_task";
+        } | {
+            pipeline_id?: components["schemas"]["PipelineId"] | null;
+            stage_id?: components["schemas"]["StageId"] | null;
+            title: string;
+            /** @enum {string} */
+            type: "create_deal";
+            /** Format: int64 */
+            value_minor?: number | null;
+        } | {
+            text: string;
+            to: components["schemas"]["Person"];
+            /** @enum {string} */
+            type: "notify";
+        };
+        /** @description What is wrong in a tree or a workflow, and where. */
+        Problem: {
+            /** @description Whether it keeps a workflow from being switched on; else it is a warning. */
+            blocking: boolean;
+            message: string;
+            /** @description `conditions.rules[0]`, `actions[2].tag` */
+            path: string;
+        };
+        /** @description Somebody: named by their part, or one person. */
+        Person: components["schemas"]["NamedPerson"] | components["schemas"]["UserId"];
+        /** @enum {string} */
+        NamedPerson: "owner" | "assignee";
+        /** @description An event that can start a workflow. */
+        TriggerWord: {
+            kind: string;
+            label: string;
+            record: string;
+        };
+        /** @description A field that conditions about this kind of record may name. */
+        FieldWord: {
+            clearable: boolean;
+            /** @description As named in a condition: `state`, `customer.status`. */
+            key: string;
+            label: string;
+            operators: components["schemas"]["Operator"][];
+            options?: components["schemas"]["FieldOption"][] | null;
+            /** @description The kind of record that the condition is about. */
+            record: string;
+            /** @description Whether an action may set it, and whether it may be cleared. */
+            settable: boolean;
+            type: string;
+        };
+        /** @description A thing a workflow can do. */
+        ActionWord: {
+            label: string;
+            type: string;
+        };
+        /** @description The variables that texts about a kind of record may carry. */
+        VariableWords: {
+            names: string[];
+            /** @description Absent for schedules without a record. */
+            record?: string | null;
+        };
+        /**
+         * @description What a leaf asks of its field; which ones a field allows stands in the vocabulary.
+         * @enum {string}
+         */
+        Operator: "is" | "is_not" | "contains" | "does_not_contain" | "starts" | "one_of" | "is_empty" | "has_value" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "between" | "any_of" | "none_of" | "all_of" | "is_yes" | "is_no" | "in_last_days" | "older_than_days" | "before" | "after" | "changed" | "changed_to" | "changed_from";
+        /** @description One choice of a field. */
+        FieldOption: {
+            label: string;
+            value: unknown;
+        };
+        Vocabulary: {
+            actions: components["schemas"]["ActionWord"][];
+            fields: components["schemas"]["FieldWord"][];
+            triggers: components["schemas"]["TriggerWord"][];
+            variables: components["schemas"]["VariableWords"][];
+        };
+        /** @enum {string} */
+        RunStatus: "pending" | "completed" | "failed" | "skipped";
+        /** @description One start of a workflow. */
+        Run: {
+            /** @description Why it started, in words. */
+            cause: string;
+            conditions?: components["schemas"]["Explained"] | null;
+            error?: string | null;
+            /** Format: int64 */
+            event_seq?: number | null;
+            /** Format: int64 */
+            finished_ms?: number | null;
+            id: components["schemas"]["RunId"];
+            /**
+             * Format: int64
+             * @description For a schedule: when it should have started.
+             */
+            scheduled_ms?: number | null;
+            /** Format: int64 */
+            started_ms: number;
+            status: components["schemas"]["RunStatus"];
+            steps: components["schemas"]["RunStep"][];
+            /** Format: int64 */
+            subject_id?: number | null;
+            subject_title?: string | null;
+            subject_type?: string | null;
+            /** Format: int64 */
+            version: number;
+            workflow_id: components["schemas"]["WorkflowId"];
+            workflow_name: string;
+        };
+        /** Format: int64 */
+        RunId: number;
+        /** @description One action of a run. */
+        RunStep: {
+            /**
+             * Format: int64
+             * @description What it changed, to look at or undo.
+             */
+            change_id?: number | null;
+            error?: string | null;
+            /** Format: int64 */
+            finished_ms?: number | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            n: number;
+            status: components["schemas"]["StepStatus"];
+            title: string;
+        };
+        /** @description A tree with what each node came to for one record. */
+        Explained: {
+            combinator: components["schemas"]["Combinator"];
+            not: boolean;
+            result: boolean;
+            rules: components["schemas"]["Explained"][];
+        } | {
+            /** @description What the record held when it was tested. */
+            actual: unknown;
+            field: string;
+            label: string;
+            operator: components["schemas"]["Operator"];
+            result: boolean;
+            value: unknown;
+        };
+        /** @enum {string} */
+        StepStatus: "done" | "failed" | "waiting";
+        RunPage: {
+            items: components["schemas"]["Run"][];
+            next: null | string;
+        };
+        /** @description A record whose events wait because one of them could not be digested. */
+        Held: {
+            consumer: string;
+            error: string;
+            /** Format: int64 */
+            first_seq: number;
+            /** Format: int64 */
+            subject_id: number;
+            subject_title: string;
+            subject_type: string;
+            /**
+             * Format: int64
+             * @description Events that wait.
+             */
+            waiting: number;
+        };
+        HeldList: {
+            items: components["schemas"]["Held"][];
+        };
+        /** @description How many events go on, or were forgotten. */
+        Released: {
+            /** Format: int64 */
+            events: number;
+        };
+        /** @enum {string} */
+        OutboxStatus: "waiting" | "sending" | "sent" | "failed" | "held" | "cancelled";
+        /** @description An effect on its way out. */
+        OutboxItem: {
+            /** Format: int64 */
+            attempts: number;
+            body: string;
+            /** Format: int64 */
+            change_id?: number | null;
+            /** Format: int64 */
+            created_ms: number;
+            error?: string | null;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: int64 */
+            next_attempt_ms: number;
+            /** Format: int64 */
+            sent_ms?: number | null;
+            status: components["schemas"]["OutboxStatus"];
+            title: string;
+        };
+        OutboxItemPage: {
+            items: components["schemas"]["OutboxItem"][];
+            next: null | string;
+        };
+        Notification: {
+            body: string;
+            /** Format: int64 */
+            created_ms: number;
+            id: components["schemas"]["NotificationId"];
+            /** Format: int64 */
+            read_ms?: number | null;
+            /** Format: int64 */
+            subject_id?: number | null;
+            subject_type?: string | null;
+            title: string;
+        };
+        /** Format: int64 */
+        NotificationId: number;
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
+            next: null | string;
+        };
+        /** @description How many were marked. */
+        ReadDone: {
+            /** Format: int64 */
+            read: number;
+        };
+        /** @enum {string} */
+        TimelineFilter: "all" | "conversations" | "tickets" | "deals" | "runs";
+        /** @description Something that happened with a customer. */
+        TimelineItem: {
+            actor_name: string;
+            /** Format: int64 */
+            amount_minor?: number | null;
+            /** Format: int64 */
+            at_ms: number;
+            currency?: string | null;
+            detail?: string | null;
+            /** @description Record and verb: `ticket.status_changed`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The event's place in the log; negative for runs, which are no events.
+             */
+            seq: number;
+            /** @description The subject's present state: a ticket's state, a deal's kind of stage, an interaction's kind, a run's status. */
+            state?: string | null;
+            /** Format: int64 */
+            subject_id: number;
+            subject_type: string;
+            /** @description What was said or written, shortened. */
+            text?: string | null;
+            title: string;
+        };
+        TimelineItemPage: {
+            items: components["schemas"]["TimelineItem"][];
             next: null | string;
         };
         /**
@@ -1391,6 +2476,29 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: null | string;
         };
+        /** @description A suggestion that a button carries out by calling `operation` with `args`. */
+        NextAction: {
+            args: Record<string, never>;
+            /** @description Arguments that a person must still give. */
+            fill: string[];
+            /** @description Name of the picture beside it. */
+            icon: string;
+            /** @description Stable name of the suggestion. */
+            key: string;
+            operation: string;
+            /** @description The recommended one; there is exactly one. */
+            primary: boolean;
+            /** @description What it will do, at most three. */
+            steps: string[];
+            /** @description A sentence with a verb. */
+            title: string;
+            /** @description The fact that brought it up. */
+            why: string;
+        };
+        /** @description Every suggestion about one record, the recommended one first; never empty. */
+        NextActions: {
+            actions: components["schemas"]["NextAction"][];
+        };
         /** @description Until when somebody has read a ticket. */
         TicketRead: {
             id: components["schemas"]["TicketId"];
@@ -1470,18 +2578,6 @@ export interface components {
             /** Format: int64 */
             updated_ms: number;
         };
-        /** @description Plain text with the places where the query's words stand, in order and without overlap. */
-        Marked: {
-            marks: components["schemas"]["Mark"][];
-            text: string;
-        };
-        /** @description A piece of a text to be marked, in UTF-16 units, as JavaScript counts: `text.slice(start, end)`. */
-        Mark: {
-            /** Format: int32 */
-            end: number;
-            /** Format: int32 */
-            start: number;
-        };
         FoundEverything: {
             groups: components["schemas"]["FoundGroup"][];
             /** Format: int64 */
@@ -1520,10 +2616,8 @@ export interface components {
              */
             total: number;
         };
-        /** Format: int64 */
-        JobId: number;
         /** @enum {string} */
-        JobKind: "backup" | "check";
+        JobKind: "import" | "backup" | "check";
         /** @enum {string} */
         JobStatus: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
         JobPage: {
@@ -1572,6 +2666,72 @@ export interface components {
         Started: {
             job_id: components["schemas"]["JobId"];
         };
+        /** @enum {string} */
+        ImportKind: "contacts" | "articles" | "tickets-log";
+        /** @description How the columns of a file are to be read. Every part is optional where the headers speak for themselves. */
+        Mapping: {
+            /** @description Field of Onhand → column of the file. */
+            columns?: {
+                [key: string]: string;
+            };
+            /** @description chrono's format of instants, such as `%d/%m/%Y %H:%M`; ISO 8601 unless given. */
+            date_format?: string | null;
+            /** @description Values that mean "nothing", such as `?` or `N/A`. */
+            empty?: string[];
+            /** @description Words of the source for priorities → level 1 (low) to 4 (urgent). */
+            priorities?: {
+                [key: string]: number;
+            };
+            /** @description The name under which the source's keys are remembered; the file's name unless given. */
+            source?: string | null;
+            /** @description Words of the source for statuses → our category. */
+            statuses?: {
+                [key: string]: string;
+            };
+            /** @description A subject for tickets that have none: text with `{column}` in it. */
+            subject?: string | null;
+            /** @description IANA zone of those instants; the business's unless given. */
+            zone?: string | null;
+        };
+        /** @description A row that could not be used, and why. */
+        Reject: {
+            message: string;
+            /**
+             * Format: int64
+             * @description Line of the data, the header being line 1.
+             */
+            row: number;
+            values: string[];
+        };
+        /** @description What an import did, or a rehearsal says it would do. */
+        ImportReport: {
+            columns: string[];
+            /**
+             * Format: int64
+             * @description Records made.
+             */
+            created: number;
+            /** @description The mapping in use, completed from the headers. */
+            mapping: components["schemas"]["Mapping"];
+            /** Format: int64 */
+            rejected: number;
+            /** @description The first of the rejected rows; a command line import writes all of them to a file. */
+            rejects: components["schemas"]["Reject"][];
+            /** Format: int64 */
+            rows: number;
+            /** @description The first rows as they were read, by field. */
+            sample: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description Rows that say nothing new.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows that changed a record that was there.
+             */
+            updated: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1581,36 +2741,10 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  "business.start": Op<Record<never, never>, never, { choice: "sample"|"empty"|"import" }, { job_id?: Id|null }>;
   "customers.list": Op<Record<never, never>, { view?: "all"|"active"|"leads"|"churned"|"mine"; q?: string; status?: string; owner_id?: Id; tag?: string; where?: contract["schemas"]["Condition"]; sort?: "name"|"newest"; limit?: number; after?: string }, never, P<contract["schemas"]["CustomerRow"]>>;
   "customers.next_actions": Op<{ id: Id }, never, never, { actions: contract["schemas"]["NextAction"][] }>;
-  "timeline.get": Op<Record<never, never>, { customer_id: Id; filter?: "all"|"conversations"|"tickets"|"deals"|"runs"; limit?: number; after?: string }, never, P<contract["schemas"]["TimelineItem"]>>;
-  "tickets.next_actions": Op<{ id: Id }, never, never, { actions: contract["schemas"]["NextAction"][] }>;
   "attachments.upload": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Attachment"]>;
   "attachments.download": Op<{ id: Id }, never, never, null>;
-  "pipelines.list": Op<Record<never, never>, never, never, L<contract["schemas"]["Pipeline"]>>;
-  "pipelines.create": Op<Record<never, never>, never, { name: string; stages?: { id?: Id; name: string; probability_pct?: number; limit_days?: number|null; kind?: "open"|"won"|"lost" }[] }, contract["schemas"]["Pipeline"]>;
-  "pipelines.update": Op<{ id: Id }, never, { name?: string; stages?: { id?: Id; name: string; probability_pct?: number; limit_days?: number|null; kind?: "open"|"won"|"lost" }[] }, contract["schemas"]["Pipeline"]>;
-  "pipelines.board": Op<{ id: Id }, { owner_id?: Id; over_limit?: boolean; limit_per_stage?: number }, never, contract["schemas"]["Board"]>;
-  "deals.create": Op<Record<never, never>, never, { title?: string; customer_id?: Id|null; pipeline_id?: Id; stage_id?: Id; value_minor?: number; currency?: string; owner_id?: Id|null; expected_close_on?: string|null; rev?: number }, contract["schemas"]["Deal"]>;
-  "deals.get": Op<{ id: Id }, never, never, contract["schemas"]["Deal"]>;
-  "deals.update": Op<{ id: Id }, never, { title?: string; customer_id?: Id|null; pipeline_id?: Id; stage_id?: Id; value_minor?: number; currency?: string; owner_id?: Id|null; expected_close_on?: string|null; rev?: number }, contract["schemas"]["Deal"]>;
-  "deals.list": Op<Record<never, never>, { pipeline_id?: Id; stage_id?: Id; owner_id?: Id; customer_id?: Id; view?: "open"|"mine"|"over_limit"|"won"|"lost"; limit?: number; after?: string }, never, P<contract["schemas"]["DealCard"]>>;
-  "deals.move": Op<{ id: Id }, never, { stage_id: Id; lost_reason?: string|null; rev?: number }, contract["schemas"]["Deal"]>;
-  "deals.delete": Op<{ id: Id }, never, never, null>;
-  "article_categories.list": Op<Record<never, never>, never, never, L<contract["schemas"]["ArticleCategory"]>>;
-  "article_categories.create": Op<Record<never, never>, never, { name: string; parent_id?: Id|null }, contract["schemas"]["ArticleCategory"]>;
-  "article_categories.update": Op<{ id: Id }, never, { name?: string; parent_id?: Id|null; position?: number }, contract["schemas"]["ArticleCategory"]>;
-  "article_categories.delete": Op<{ id: Id }, never, never, null>;
-  "articles.create": Op<Record<never, never>, never, { title?: string; body?: string; category_id?: Id|null; slug?: string; status?: "draft"|"published"|"archived"; rev?: number }, contract["schemas"]["Article"]>;
-  "articles.get": Op<{ id: Id }, never, never, contract["schemas"]["Article"]>;
-  "articles.update": Op<{ id: Id }, never, { title?: string; body?: string; category_id?: Id|null; slug?: string; status?: "draft"|"published"|"archived"; rev?: number }, contract["schemas"]["Article"]>;
-  "articles.preview": Op<Record<never, never>, never, { body: string }, { html: string }>;
-  "articles.publish": Op<{ id: Id }, never, never, contract["schemas"]["Article"]>;
-  "articles.archive": Op<{ id: Id }, never, never, contract["schemas"]["Article"]>;
-  "articles.list": Op<Record<never, never>, { category_id?: Id; status?: "draft"|"published"|"archived"; limit?: number; after?: string }, never, P<contract["schemas"]["ArticleRow"]>>;
-  "articles.delete": Op<{ id: Id }, never, never, null>;
-  "articles.search": Op<Record<never, never>, { query: string; limit?: number; status?: string }, never, { items: contract["schemas"]["ArticleHit"][]; total: number; total_is_more: boolean; indexing_pct: number|null; took_us: number }>;
   "workflows.create": Op<Record<never, never>, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
   "workflows.get": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
   "workflows.list": Op<Record<never, never>, { enabled?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Workflow"]>>;
@@ -1618,21 +2752,13 @@ export interface operations {
   "workflows.delete": Op<{ id: Id }, never, never, null>;
   "workflows.enable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
   "workflows.disable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
-  "workflows.runs": Op<Record<never, never>, { workflow_id?: Id; status?: contract["schemas"]["Run"]["status"]; limit?: number; after?: string }, never, P<contract["schemas"]["Run"]>>;
-  "workflows.retry": Op<{ id: Id }, never, never, contract["schemas"]["Run"]>;
-  "workflows.vocabulary": Op<Record<never, never>, never, never, contract["schemas"]["Vocabulary"]>;
   "today.list": Op<Record<never, never>, { filter?: "all"|"tickets"|"sales"|"follow_ups"|"runs" }, never, contract["schemas"]["Today"]>;
   "changes.list": Op<Record<never, never>, { mine?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Change"]>>;
   "trash.list": Op<Record<never, never>, { type?: string; limit?: number; after?: string }, never, P<{ type: string; id: Id; title: string; trashed_ms: number; actor_name: string }>>;
   "trash.restore": Op<Record<never, never>, never, { type: string; id: Id }, null>;
   "trash.purge": Op<Record<never, never>, never, { type: string; id: Id }, null>;
   "uploads.create": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Upload"]>;
-  "imports.rehearse": Op<Record<never, never>, never, { upload_id: Id; kind: "contacts"|"articles"|"tickets-log"; mapping?: contract["schemas"]["Mapping"] }, contract["schemas"]["ImportReport"]>;
-  "imports.start": Op<Record<never, never>, never, { upload_id: Id; kind: "contacts"|"articles"|"tickets-log"; mapping?: contract["schemas"]["Mapping"] }, { job_id: Id }>;
-  "imports.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Job"]>>;
   "backups.list": Op<Record<never, never>, never, never, P<{ path: string; made_ms: number; size_bytes: number; tested: boolean }>>;
-  "notifications.list": Op<Record<never, never>, never, never, P<contract["schemas"]["Notification"]>>;
-  "notifications.read": Op<Record<never, never>, never, { ids?: Id[] }, null>;
     "session.get": {
         parameters: {
             query?: never;
@@ -1689,6 +2815,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Business"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "business.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choice: components["schemas"]["Beginning"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -2630,6 +3791,1222 @@ export interface operations {
             };
         };
     };
+    "pipelines.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "pipelines.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description The usual ones when left out. */
+                    stages?: components["schemas"]["StageInput"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "pipelines.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PipelineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** Format: int64 */
+                    position?: number | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    /** @description Replaces the stages, in this order; those with an `id` stay the same stage. */
+                    stages?: components["schemas"]["StageInput"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "pipelines.board": {
+        parameters: {
+            query?: {
+                limit_per_stage?: number | null;
+                over_limit?: boolean | null;
+                owner_id?: components["schemas"]["UserId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PipelineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                limit?: number | null;
+                owner_id?: components["schemas"]["UserId"] | null;
+                pipeline_id?: components["schemas"]["PipelineId"] | null;
+                stage_id?: components["schemas"]["StageId"] | null;
+                view?: components["schemas"]["DealView"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealCardPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The business's currency unless said otherwise. */
+                    currency?: string | null;
+                    customer_id?: components["schemas"]["CustomerId"] | null;
+                    /** @description `YYYY-MM-DD` */
+                    expected_close_on?: string | null;
+                    /**
+                     * Format: int64
+                     * @description Whoever creates it unless said otherwise; `null` for nobody.
+                     */
+                    owner_id?: number | null;
+                    pipeline_id?: components["schemas"]["PipelineId"] | null;
+                    stage_id?: components["schemas"]["StageId"] | null;
+                    title: string;
+                    /** Format: int64 */
+                    value_minor?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    currency?: string | null;
+                    /** Format: int64 */
+                    customer_id?: number | null;
+                    expected_close_on?: string | null;
+                    /** @description Of a lost deal only. */
+                    lost_reason?: string | null;
+                    /** Format: int64 */
+                    owner_id?: number | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    title?: string | null;
+                    /** Format: int64 */
+                    value_minor?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "deals.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why it was lost, when the stage is for lost deals. */
+                    lost_reason?: string | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    /** @description May belong to another pipeline. */
+                    stage_id: components["schemas"]["StageId"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "article_categories.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategoryList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "article_categories.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    parent_id?: components["schemas"]["ArticleCategoryId"] | null;
+                    /**
+                     * Format: int64
+                     * @description Last unless said otherwise.
+                     */
+                    position?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "article_categories.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "article_categories.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** Format: int64 */
+                    parent_id?: number | null;
+                    /** Format: int64 */
+                    position?: number | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                category_id?: components["schemas"]["ArticleCategoryId"] | null;
+                limit?: number | null;
+                status?: components["schemas"]["ArticleStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRowPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown. */
+                    body: string;
+                    category_id?: components["schemas"]["ArticleCategoryId"] | null;
+                    /** @description Made from the title when left out. */
+                    slug?: string | null;
+                    status?: components["schemas"]["ArticleStatus"] | null;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    body?: string | null;
+                    /** Format: int64 */
+                    category_id?: number | null;
+                    /**
+                     * Format: int64
+                     * @description The revision that was read; protects what others changed since.
+                     */
+                    rev?: number | null;
+                    slug?: string | null;
+                    status?: components["schemas"]["ArticleStatus"] | null;
+                    title?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.search": {
+        parameters: {
+            query: {
+                limit?: number | null;
+                query: string;
+                status?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundArticles"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown. */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlePreview"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "articles.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.runs": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                status?: components["schemas"]["RunStatus"] | null;
+                subject_id?: number | null;
+                subject_type?: string | null;
+                workflow_id?: components["schemas"]["WorkflowId"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "consumers.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "consumers.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consumer: string;
+                    /** @description Forgets the events instead of trying them again. */
+                    discard?: boolean;
+                    /** Format: int64 */
+                    subject_id: number;
+                    subject_type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "outbox.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                status?: components["schemas"]["OutboxStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxItemPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "outbox.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxItem"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "outbox.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxItem"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "notifications.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                unread?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "notifications.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    id?: components["schemas"]["NotificationId"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDone"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "timeline.get": {
+        parameters: {
+            query: {
+                after?: string | null;
+                customer_id: components["schemas"]["CustomerId"];
+                filter?: components["schemas"]["TimelineFilter"] | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineItemPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "events.list": {
         parameters: {
             query?: {
@@ -3016,6 +5393,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.next_actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextActions"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -3844,6 +6252,113 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports.rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["ImportKind"];
+                    mapping?: components["schemas"]["Mapping"] | null;
+                    /** @description The uploaded file. */
+                    upload_id: components["schemas"]["UploadId"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["ImportKind"];
+                    mapping?: components["schemas"]["Mapping"] | null;
+                    upload_id: components["schemas"]["UploadId"];
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {

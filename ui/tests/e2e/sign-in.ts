@@ -10,6 +10,8 @@ export default async function signIn(): Promise<void> {
   if (link) {
     const answer = await context.get(link);
     if (!answer.ok()) throw new Error(`The sign-in link was refused: ${answer.status()} ${await answer.text()}`);
+    // Journeys begin in the app; the first start has a journey of its own.
+    await context.post(new URL('/api/v1/business/start', link).href, { data: { choice: 'empty' } });
   }
   await context.storageState({ path: SESSION });
   await context.dispose();

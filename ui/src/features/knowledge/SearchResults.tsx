@@ -77,7 +77,9 @@ function HitRow({ hit }: { hit: Hit }) {
   return (
     <div className={classes.hit}>
       <p className={classes.hitTitle} dir="auto">
-        <Marked text={hit.marked_title.text} marks={pairs(hit.marked_title)} />
+        <span>
+          <Marked text={hit.marked_title.text} marks={pairs(hit.marked_title)} />
+        </span>
         {status && status !== 'published' && <StatusChip status={status} />}
       </p>
       <p className={classes.snippet} dir="auto">

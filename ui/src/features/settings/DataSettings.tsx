@@ -92,7 +92,7 @@ function StatusFigures({ status }: { status: Result<'data.status'> }) {
     ms == null ? t('common:background.never') : <RelativeTime ms={ms} />;
   return (
     <SettingsSection title={t('data.status')}>
-      <div className={classes.list}>
+      <div className={classes.figures}>
         <StatRow>
           <StatTile label={t('common:background.size')} value={size.format(status.size_bytes / 1_000_000)} />
           <StatTile label={t('data.events')} value={n.format(status.events)} to="/settings/history" />

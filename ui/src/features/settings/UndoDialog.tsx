@@ -36,34 +36,36 @@ export function UndoDialog({ change, onClose }: UndoDialogProps) {
         </>
       }
     >
-      {error && (
-        <p role="alert">
-          {error instanceof ApiError
-            ? [error.message, error.hint].filter(Boolean).join(' ')
-            : t('common:error.unexpected')}
-        </p>
-      )}
-      {!data && !error && <Skeleton rows={2} height={24} />}
-      {data && <p>{t('history.takesBack', { count: data.events })}</p>}
-      {data && data.conflicts.length > 0 && (
-        <>
-          <p className={classes.help}>{t('history.stays', { count: data.conflicts.length })}</p>
-          <ul className={classes.conflicts}>
-            {data.conflicts.map((conflict) => (
-              <li key={`${conflict.subject_type}:${conflict.subject_id}:${conflict.field}`} dir="auto">
-                {t('history.conflict', {
-                  title: conflict.subject_title,
-                  field: conflict.field.replaceAll('_', ' '),
-                  now: say(conflict.now, t('history.nothing')),
-                })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {data && data.follow_ups.length > 0 && (
-        <p className={classes.help}>{t('history.followUps', { count: data.follow_ups.length })}</p>
-      )}
+      <div className={classes.preview}>
+        {error && (
+          <p role="alert">
+            {error instanceof ApiError
+              ? [error.message, error.hint].filter(Boolean).join(' ')
+              : t('common:error.unexpected')}
+          </p>
+        )}
+        {!data && !error && <Skeleton rows={2} height={24} />}
+        {data && <p>{t('history.takesBack', { count: data.events })}</p>}
+        {data && data.conflicts.length > 0 && (
+          <>
+            <p className={classes.help}>{t('history.stays', { count: data.conflicts.length })}</p>
+            <ul className={classes.conflicts}>
+              {data.conflicts.map((conflict) => (
+                <li key={`${conflict.subject_type}:${conflict.subject_id}:${conflict.field}`} dir="auto">
+                  {t('history.conflict', {
+                    title: conflict.subject_title,
+                    field: conflict.field.replaceAll('_', ' '),
+                    now: say(conflict.now, t('history.nothing')),
+                  })}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {data && data.follow_ups.length > 0 && (
+          <p className={classes.help}>{t('history.followUps', { count: data.follow_ups.length })}</p>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { IconBuildingStore, IconFileImport, IconFilePlus, IconStack2 } from '@tabler/icons-react';
+import { IconFileImport, IconFilePlus, IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
@@ -6,24 +6,24 @@ import { Toasts } from '@/components/Toasts';
 import { useWrite } from '@/lib/query';
 import { usePageTitle } from '@/lib/title';
 import { BusinessForm } from './BusinessForm';
-import { SampleProgress } from './SampleProgress';
+import { FillProgress } from './FillProgress';
 import classes from './Welcome.module.css';
 
-type Step = { at: 'choose' } | { at: 'business'; then: 'empty' | 'import' } | { at: 'sample'; jobId: number };
+type Step = { at: 'choose' } | { at: 'business'; then: 'empty' | 'import' } | { at: 'filling'; jobId: number };
 
 interface WelcomeProps {
   /** The choice is made and done; `to` is where to go on. */
   onDone: (to: '/today' | '/settings/import') => void;
 }
 
-/** The first start: look around in a sample, bring data, or begin with nothing. */
+/** The first start: bring data, or begin with nothing. */
 export function Welcome({ onDone }: WelcomeProps) {
   const { t } = useTranslation('welcome');
   const [step, setStep] = useState<Step>({ at: 'choose' });
   usePageTitle(t('title'));
   const start = useWrite('business.start', {
     onDone: ({ job_id: jobId }, { choice }) => {
-      if (jobId != null) setStep({ at: 'sample', jobId });
+      if (jobId != null) setStep({ at: 'filling', jobId });
       else onDone(choice === 'import' ? '/settings/import' : '/today');
     },
   });
@@ -38,11 +38,7 @@ export function Welcome({ onDone }: WelcomeProps) {
           <p className={classes.lead}>{step.at === 'choose' ? t('lead') : t(`headingLead.${step.at}`)}</p>
         </div>
         {step.at === 'choose' && (
-          <Choices
-            busy={start.pending}
-            onSample={() => start.write({ choice: 'sample' })}
-            onBusiness={(then) => setStep({ at: 'business', then })}
-          />
+          <Choices busy={start.pending} onBusiness={(then) => setStep({ at: 'business', then })} />
         )}
         {step.at === 'business' && (
           <BusinessForm
@@ -52,7 +48,7 @@ export function Welcome({ onDone }: WelcomeProps) {
             onSaved={() => start.write({ choice: step.then })}
           />
         )}
-        {step.at === 'sample' && <SampleProgress jobId={step.jobId} onDone={() => onDone('/today')} />}
+        {step.at === 'filling' && <FillProgress jobId={step.jobId} onDone={() => onDone('/today')} />}
         <p className={classes.foot}>{t('foot')}</p>
       </div>
       <Toasts />
@@ -62,26 +58,13 @@ export function Welcome({ onDone }: WelcomeProps) {
 
 interface ChoicesProps {
   busy: boolean;
-  onSample: () => void;
   onBusiness: (then: 'empty' | 'import') => void;
 }
 
-function Choices({ busy, onSample, onBusiness }: ChoicesProps) {
+function Choices({ busy, onBusiness }: ChoicesProps) {
   const { t } = useTranslation('welcome');
   return (
     <div className={classes.card}>
-      <div className={classes.choice}>
-        <span className={classes.icon}>
-          <IconBuildingStore size={18} stroke={1.75} aria-hidden="true" />
-        </span>
-        <div>
-          <h2>{t('sample.title')}</h2>
-          <p>{t('sample.text')}</p>
-        </div>
-        <Button variant="filled" busy={busy} onClick={onSample}>
-          {t('sample.action')}
-        </Button>
-      </div>
       <div className={classes.choice}>
         <span className={classes.icon}>
           <IconFileImport size={18} stroke={1.75} aria-hidden="true" />
@@ -90,7 +73,7 @@ function Choices({ busy, onSample, onBusiness }: ChoicesProps) {
           <h2>{t('import.title')}</h2>
           <p>{t('import.text')}</p>
         </div>
-        <Button disabled={busy} onClick={() => onBusiness('import')}>
+        <Button variant="filled" disabled={busy} onClick={() => onBusiness('import')}>
           {t('import.action')}
         </Button>
       </div>

@@ -42,7 +42,7 @@ export function Editor({ vocabulary, workflow }: EditorProps) {
   });
   const problems = workflow?.problems ?? [];
   const blocked = problems.some((problem) => problem.blocking);
-  const saveIsNext = dirty || !workflow || workflow.enabled || blocked;
+  const saveIsNext = dirty || !workflow;
   return (
     <Page>
       <PageHeader
@@ -76,7 +76,7 @@ export function Editor({ vocabulary, workflow }: EditorProps) {
             </Button>
             {workflow && !workflow.enabled && (
               <Button
-                variant={saveIsNext ? 'default' : 'filled'}
+                variant={saveIsNext || blocked ? 'default' : 'filled'}
                 disabled={dirty || blocked}
                 onClick={() => enable.write({ id: workflow.id })}
               >

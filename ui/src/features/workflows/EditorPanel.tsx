@@ -46,7 +46,7 @@ export function EditorPanel({ workflow, stale }: { workflow: Workflow; stale: bo
         </div>
       </PanelSection>
       <PanelSection
-        title={t('runs.title')}
+        title={t('runs.how')}
         action={{
           label: t('runs.show'),
           onClick: () => void navigate({ to: '/workflows/runs', search: { workflow: workflow.id } }),

@@ -1,5 +1,6 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { operatorKey } from './rule';
 import classes from './Workflows.module.css';
 
 interface ExplainedLeaf {
@@ -47,7 +48,7 @@ function ExplainedNode({ node }: { node: Explained }) {
         {sign}
         <div>
           <p dir="auto">
-            {node.label} {t(`operator.${node.operator}`)} {textOf(node.value)}
+            {node.label} {t(`operator.${operatorKey(node.operator)}`)} {textOf(node.value)}
           </p>
           <p className={classes.sub} dir="auto">
             {t('runs.was', { value: textOf(node.actual) || t('runs.nothing') })}

@@ -70,7 +70,7 @@ export function RuleCanvas({ rule, vocabulary, problems, onChange }: RuleCanvasP
         icon={trigger.type === 'event' ? IconBolt : IconCalendarTime}
         tone="trigger"
         kind={t('trigger.name')}
-        title={started ?? t(`trigger.${trigger.type}`)}
+        title={started ? started.charAt(0).toLocaleUpperCase() + started.slice(1) : t(`trigger.${trigger.type}`)}
         problems={problemsAt(problems, 'trigger')}
       >
         <TriggerFields trigger={trigger} vocabulary={vocabulary} onChange={(next) => onChange({ trigger: next })} />

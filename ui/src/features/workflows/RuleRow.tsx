@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/components/IconButton';
 import { RuleValue } from './RuleValue';
-import { type FieldWord, type Leaf, operatorsOf, shapeOf, type Trigger } from './rule';
+import { type FieldWord, type Leaf, operatorKey, operatorsOf, shapeOf, type Trigger } from './rule';
 import classes from './Workflows.module.css';
 
 interface RuleRowProps {
@@ -45,7 +45,7 @@ export function RuleRow({ rule, path, fields, trigger, onChange, onRemove }: Rul
       />
       <Select
         aria-label={t('conditions.operator')}
-        data={operators.map((operator) => ({ value: operator, label: t(`operator.${operator}`) }))}
+        data={operators.map((operator) => ({ value: operator, label: t(`operator.${operatorKey(operator)}`) }))}
         allowDeselect={false}
         maxDropdownHeight={320}
         value={rule.operator}

@@ -36,6 +36,7 @@ export function RuleValue({ rule, field, onChange }: RuleValueProps) {
     case 'texts':
       return (
         <TagsInput
+          classNames={{ inputField: classes.pillField ?? '' }}
           aria-label={label}
           data={(field.options ?? []).map((option) => option.label)}
           value={listOf(value).map(String)}
@@ -85,6 +86,7 @@ export function RuleValue({ rule, field, onChange }: RuleValueProps) {
       const options = field.options ?? [];
       return (
         <MultiSelect
+          classNames={{ inputField: classes.pillField ?? '' }}
           aria-label={label}
           data={options.map((option) => ({ value: String(option.value), label: option.label }))}
           searchable

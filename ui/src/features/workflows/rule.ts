@@ -99,6 +99,18 @@ export const fieldsOf = (vocabulary: Vocabulary, record: string | undefined): Fi
 const VALUELESS = new Set(['is_empty', 'has_value', 'is_yes', 'is_no', 'changed']);
 export const needsValue = (operator: string): boolean => !VALUELESS.has(operator);
 
+const SIGNS: Readonly<Record<string, string>> = {
+  '=': 'equal',
+  '!=': 'not_equal',
+  '<': 'less',
+  '<=': 'at_most',
+  '>': 'more',
+  '>=': 'at_least',
+};
+
+/** The operator's name among the texts. */
+export const operatorKey = (operator: string): string => SIGNS[operator] ?? operator;
+
 /** What the event changed can be asked too, of the record's own fields. */
 export function operatorsOf(field: FieldWord, trigger: Trigger): string[] {
   if (trigger.type !== 'event' || field.key.includes('.')) return [...field.operators];

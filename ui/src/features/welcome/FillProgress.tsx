@@ -6,13 +6,13 @@ import { JobProgress } from '@/components/JobProgress';
 import { isUnderWay, useJob } from '@/lib/job';
 import classes from './Welcome.module.css';
 
-interface SampleProgressProps {
+interface FillProgressProps {
   jobId: number;
   onDone: () => void;
 }
 
-/** The sample business being filled; goes on by itself when it is complete. */
-export function SampleProgress({ jobId, onDone }: SampleProgressProps) {
+/** The file being filled by a job; goes on by itself when it is complete. */
+export function FillProgress({ jobId, onDone }: FillProgressProps) {
   const { t } = useTranslation('welcome');
   const { data: job, error, refetch } = useJob(jobId);
   const complete = job?.status === 'done';
@@ -26,11 +26,11 @@ export function SampleProgress({ jobId, onDone }: SampleProgressProps) {
     <div className={`${classes.card} ${classes.work}`}>
       <div role="status">
         <b dir="auto">{job.title}</b>
-        {!underWay && !complete && <p>{t(`sample.${job.status}`)}</p>}
+        {!underWay && !complete && <p>{t(`filling.${job.status}`)}</p>}
       </div>
       <JobProgress job={job} />
       <div className={classes.buttons}>
-        <Button onClick={onDone}>{underWay ? t('sample.meanwhile') : t('sample.goOn')}</Button>
+        <Button onClick={onDone}>{underWay ? t('filling.meanwhile') : t('filling.goOn')}</Button>
       </div>
     </div>
   );
