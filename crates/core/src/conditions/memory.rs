@@ -181,7 +181,7 @@ impl<'c> Loader<'c> {
         }
         let Some(value) = seen.cell(test, &row) else { return Ok(test.null) };
         if matches!(test.check, Check::Present) {
-            return Ok(!matches!(value, Cell::Null) && !(field.kind == Kind::Text && value.raw() == Some("")));
+            return Ok(!(matches!(value, Cell::Null) || field.kind == Kind::Text && value.raw() == Some("")));
         }
         if matches!(value, Cell::Null) {
             return Ok(test.null);

@@ -195,11 +195,11 @@ impl Db {
         if events.is_empty() {
             return;
         }
-        if events.iter().any(|event| event.record == crate::log::tables::Record::Business) {
-            if let Ok(zone) = self.readers.with(stored_zone) {
-                *self.zone.lock().unwrap_or_else(PoisonError::into_inner) = zone;
-                self.writer.lock().unwrap_or_else(PoisonError::into_inner).zone = zone;
-            }
+        if events.iter().any(|event| event.record == crate::log::tables::Record::Business)
+            && let Ok(zone) = self.readers.with(stored_zone)
+        {
+            *self.zone.lock().unwrap_or_else(PoisonError::into_inner) = zone;
+            self.writer.lock().unwrap_or_else(PoisonError::into_inner).zone = zone;
         }
         let listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for listener in listeners {

@@ -20,7 +20,6 @@ pub const INSERT_EVENT: &str = "INSERT INTO events (recorded_ms, at_ms, claimed_
     subject_id, changes, rev, cause_seq, depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 pub const LAST_AT: &str = "SELECT at_ms FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1";
 pub const LAST_RECORDED: &str = "SELECT recorded_ms FROM events ORDER BY seq DESC LIMIT 1";
-pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
 
 /// Columns of [`super::events::Event`], in the order of its row mapper.
 pub const EVENT_COLUMNS: &str = "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.change_id, e.unit, e.actor, e.kind, e.subject_type,
@@ -29,11 +28,6 @@ pub const EVENT_COLUMNS: &str = "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.
 pub fn events_where(filter: &str, order: &str) -> String {
     format!("SELECT {EVENT_COLUMNS} FROM events e WHERE {filter} ORDER BY {order}")
 }
-
-pub const POSITION: &str = "SELECT position FROM consumers WHERE name = ?1";
-pub const SET_POSITION: &str = "INSERT INTO consumers (name, position) VALUES (?1, ?2)
-    ON CONFLICT (name) DO UPDATE SET position = excluded.position";
-pub const POSITIONS: &str = "SELECT name, position FROM consumers ORDER BY name";
 
 pub const TIMELINE_INSERT: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -146,7 +140,7 @@ pub fn delete_row(table: &Tracked) -> String {
 
 /// Puts a deleted child row back under its own id; bookkeeping columns follow from the values.
 pub fn insert_row(table: &Tracked) -> String {
-    let derived: Vec<&str> = table.untracked.iter().copied().collect();
+    let derived: Vec<&str> = table.untracked.to_vec();
     let values = (0..table.fields.len()).map(|n| format!("?{}", n + 2)).collect::<Vec<_>>();
     let extra = derived.iter().map(|column| format!(", {column}")).collect::<String>();
     let blanks = derived.iter().map(|_| ", ''").collect::<String>();
@@ -156,10 +150,6 @@ pub fn insert_row(table: &Tracked) -> String {
 /// Folded copies, written again after a value came back through undo or a restore.
 pub fn set_folded(table: &str, folded: &str) -> String {
     format!("UPDATE {table} SET {folded} = ?2 WHERE id = ?1")
-}
-
-pub fn count_rows(table: &str) -> String {
-    format!("SELECT COUNT(*) FROM {table}")
 }
 
 pub fn ids(table: &Tracked) -> String {

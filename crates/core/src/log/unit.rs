@@ -105,11 +105,6 @@ impl Unit {
         if conn.prepare_cached(sql::ANY_TOUCHED)?.exists([])? { self.change_id(conn).map(Some) } else { Ok(self.change_if_any()) }
     }
 
-    /// The depth and cause for what this unit sets off.
-    pub(crate) fn cause(&self) -> (Option<i64>, u8) {
-        self.spec.borrow().as_ref().map_or((None, 0), |spec| (spec.cause_seq, spec.depth))
-    }
-
     /// Reads what the triggers noted, writes one event per changed record and clears the notes.
     pub(crate) fn finish(&self, conn: &Connection, recorded_ms: i64) -> Result<Vec<Written>> {
         let touched = take_touched(conn)?;

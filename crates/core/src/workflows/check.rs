@@ -37,13 +37,12 @@ pub fn problems(conn: &Connection, id: i64, definition: &Definition) -> Result<V
     for (place, step) in definition.actions.iter().enumerate() {
         action(conn, record, step, &format!("actions[{place}]"), &mut found)?;
     }
-    if found.is_empty() {
-        if let Some(path) = cycles::back_to_itself(conn, id, definition)? {
+    if found.is_empty()
+        && let Some(path) = cycles::back_to_itself(conn, id, definition)? {
             let through = if path.is_empty() { "by its own change".to_owned() } else { format!("through {}", path.join(", then ")) };
             let text = format!("This can start itself again {through}. Onhand cuts the loop after one run per record.");
             found.push(Problem::warning("actions", text));
         }
-    }
     Ok(found)
 }
 
@@ -101,16 +100,14 @@ fn action(conn: &Connection, record: Option<Record>, action: &Action, path: &str
         }
         Action::CreateDeal { title, pipeline_id, stage_id, value_minor } => {
             text(record, title, &format!("{path}.title"), found);
-            if let Some(id) = pipeline_id {
-                if !state::lives(conn, Record::Pipeline, id.0)? {
+            if let Some(id) = pipeline_id
+                && !state::lives(conn, Record::Pipeline, id.0)? {
                     found.push(Problem::new(format!("{path}.pipeline_id"), "This pipeline does not exist any more. Choose another."));
                 }
-            }
-            if let Some(id) = stage_id {
-                if words::find_name(conn, fields::Of::Stage, id.0)?.is_none() {
+            if let Some(id) = stage_id
+                && words::find_name(conn, fields::Of::Stage, id.0)?.is_none() {
                     found.push(Problem::new(format!("{path}.stage_id"), "This stage does not exist any more. Choose another."));
                 }
-            }
             if value_minor.is_some_and(|value| value < 0) {
                 found.push(Problem::new(format!("{path}.value_minor"), "A deal cannot be worth less than nothing."));
             }
@@ -137,10 +134,9 @@ fn text(record: Option<Record>, body: &str, path: &str, found: &mut Vec<Problem>
 }
 
 fn person(conn: &Connection, who: Person, path: &str, found: &mut Vec<Problem>) -> Result<()> {
-    if let Person::User(id) = who {
-        if !state::lives(conn, Record::User, id.0)? {
+    if let Person::User(id) = who
+        && !state::lives(conn, Record::User, id.0)? {
             found.push(Problem::new(path, "This person does not work here any more. Choose somebody else."));
         }
-    }
     Ok(())
 }

@@ -72,8 +72,8 @@ impl Settable {
             Kind::Choice(words) if !value.as_str().is_some_and(|word| words.contains(&word)) => Some(format!("Choose from: {}.", words.join(", "))),
             Kind::Ref(_) if !value.is_i64() => Some("Choose from the list.".to_owned()),
             Kind::Number if !value.is_i64() => Some("Write a whole number.".to_owned()),
-            Kind::Text if !value.as_str().is_some_and(|text| !text.trim().is_empty()) => Some("Write a text.".to_owned()),
-            Kind::Date if !value.as_str().is_some_and(|text| crate::calendar::parse_date(text).is_some()) => {
+            Kind::Text if value.as_str().is_none_or(|text| text.trim().is_empty()) => Some("Write a text.".to_owned()),
+            Kind::Date if value.as_str().is_none_or(|text| crate::calendar::parse_date(text).is_none()) => {
                 Some("Write the date as year-month-day, such as 2026-11-20.".to_owned())
             }
             Kind::Choice(_) | Kind::Ref(_) | Kind::Number | Kind::Text | Kind::Date | Kind::Tags | Kind::YesNo | Kind::Instant => None,
