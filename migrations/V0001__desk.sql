@@ -22,6 +22,7 @@ CREATE TABLE teams (
   name TEXT NOT NULL, name_folded TEXT NOT NULL,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+CREATE INDEX teams_trashed ON teams (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 CREATE INDEX teams_by_name ON teams (name_folded);
 
 CREATE TABLE team_members (
@@ -229,6 +230,7 @@ CREATE TABLE pipelines (
   name TEXT NOT NULL, position INTEGER NOT NULL,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+CREATE INDEX pipelines_trashed ON pipelines (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 CREATE TABLE stages (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   pipeline_id INTEGER NOT NULL REFERENCES pipelines (id) ON DELETE CASCADE,
@@ -264,6 +266,7 @@ CREATE TABLE article_categories (
   name TEXT NOT NULL, parent_id INTEGER REFERENCES article_categories (id), position INTEGER NOT NULL,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+CREATE INDEX article_categories_trashed ON article_categories (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 CREATE INDEX article_categories_by_parent ON article_categories (parent_id, position);
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -289,6 +292,7 @@ CREATE TABLE workflows (
   paused_reason TEXT,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
+CREATE INDEX workflows_trashed ON workflows (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 CREATE INDEX workflows_enabled ON workflows (position, id) WHERE enabled = 1 AND trashed_ms IS NULL;
 CREATE INDEX workflows_live ON workflows (position, id) WHERE trashed_ms IS NULL;
 

@@ -9,7 +9,7 @@ use onhand_core::imports;
 use onhand_core::interactions;
 use onhand_core::jobs;
 use onhand_core::knowledge::{articles, categories as article_categories};
-use onhand_core::log::{events, history, undo};
+use onhand_core::log::{changes, events, history, trash, undo};
 use onhand_core::next_actions::NextActions;
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
@@ -64,6 +64,8 @@ operations! {
         get(customers::GetCustomer) -> customers::Customer, Get "/customers/{id}", Reads(&["customer"]), may: Viewer;
         /// Open work, money and people of a customer.
         summary(customers::GetCustomer) -> customers::CustomerSummary, Get "/customers/{id}/summary", Reads(&["customer", "ticket", "deal", "task", "interaction"]), may: Viewer;
+        /// What can be done next about a customer, the recommended step first.
+        next_actions(customers::GetCustomer) -> NextActions, Get "/customers/{id}/next-actions", Reads(&["customer", "ticket", "deal", "task", "interaction"]), may: Viewer;
         /// Changes a customer; fields that are left out stay.
         update(customers::UpdateCustomer) -> customers::Customer, Patch "/customers/{id}", Writes, may: Agent;
         /// Moves a customer to the trash.
@@ -193,7 +195,19 @@ operations! {
     }
     timeline {
         /// What happened with a customer, newest first.
-        get(timeline::GetTimeline) -> Page<timeline::TimelineItem>, Get "/timeline", Reads(&["customer", "interaction", "ticket", "deal", "task", "run"]), may: Viewer;
+        get(timeline::GetTimeline) -> Page<timeline::TimelineItem>, Get "/timeline", Reads(&["customer", "interaction", "ticket", "deal", "task", "workflow_run"]), may: Viewer;
+    }
+    changes {
+        /// What was done lately and may be undone, the latest first.
+        list(changes::ListChanges) -> Page<changes::ChangeRow>, Get "/changes", Reads(&["event"]), may: Viewer;
+    }
+    trash {
+        /// What was deleted, the latest first.
+        list(trash::ListTrash) -> Page<trash::TrashRow>, Get "/trash", Reads(&["event"]), may: Viewer;
+        /// Takes a record out of the trash.
+        restore(trash::TrashedRecord) -> trash::TrashOutcome, Post "/trash/restore", Writes, may: Agent;
+        /// Removes a record from the trash for good; this cannot be undone.
+        purge(trash::TrashedRecord) -> trash::TrashOutcome, Post "/trash/purge", Writes, may: Admin;
     }
     events {
         /// The log of everything, of one record, or of one change, newest first.

@@ -41,6 +41,17 @@ pub fn month_start_ms(at_ms: i64, zone: Tz) -> i64 {
     start_ms(today.with_day(1).unwrap_or(today), zone)
 }
 
+/// A length of time in words: minutes below an hour, hours below two days, then days.
+pub fn span(ms: i64) -> String {
+    let minutes = ms.max(0) / 60_000;
+    match (minutes, minutes / 60) {
+        (minutes, _) if minutes < 60 => format!("{} min", minutes.max(1)),
+        (_, 1) => "1 hour".to_owned(),
+        (_, hours) if hours < 48 => format!("{hours} hours"),
+        (_, hours) => format!("{} days", hours / 24),
+    }
+}
+
 /// A date as stored, `YYYY-MM-DD`.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1900..=9999).contains(&date.year()))

@@ -50,6 +50,7 @@ pub use knowledge::{articles, categories as article_categories};
 pub use log::events;
 pub use log::history as records;
 pub use log::undo;
+pub use log::{changes, trash};
 pub use people::{business, tags, teams};
 /// `backups.*`.
 pub mod backups {

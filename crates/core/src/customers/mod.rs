@@ -10,6 +10,9 @@
 
 mod family;
 mod list;
+mod next;
+#[cfg(test)]
+mod next_tests;
 mod ops;
 mod sql;
 mod summary;
@@ -19,6 +22,7 @@ mod types;
 
 pub use family::family;
 pub use list::{counts, list};
+pub use next::{SUGGESTED, next_actions};
 pub use ops::{create, delete, exists, find_by_point, get, update};
 pub use summary::summary;
 pub use types::*;

@@ -47,3 +47,13 @@ pub const PEOPLE: &str = "SELECT c.id, c.name, c.job_title,
     (SELECT value FROM contact_points p WHERE p.customer_id = c.id AND p.kind = 'email' ORDER BY p.position LIMIT 1) AS email,
     (SELECT value FROM contact_points p WHERE p.customer_id = c.id AND p.kind = 'phone' ORDER BY p.position LIMIT 1) AS phone
     FROM customers c WHERE c.organisation_id = ?1 AND c.trashed_ms IS NULL AND c.merged_into_id IS NULL ORDER BY c.name_folded LIMIT 20";
+
+/// What waits on a customer, each over the family.
+pub const WAITING_TICKET: &str = "SELECT id, number, subject, needs_answer_ms FROM tickets WHERE customer_id IN (SELECT value FROM json_each(?1))
+    AND needs_answer_ms IS NOT NULL AND trashed_ms IS NULL AND merged_into_id IS NULL ORDER BY +needs_answer_ms, id LIMIT 1";
+pub const NEXT_TASK: &str = "SELECT id, title, kind, due_ms FROM v_open_task WHERE customer_id IN (SELECT value FROM json_each(?1))
+    ORDER BY +due_order, id LIMIT 1";
+/// The deal that has stood longest without a next step.
+pub const IDLE_DEAL: &str = "SELECT d.id, d.title, d.stage_entered_ms, s.name AS stage_name FROM deals d JOIN v_stage_label s ON s.id = d.stage_id
+    WHERE d.customer_id IN (SELECT value FROM json_each(?1)) AND d.closed_ms IS NULL AND d.trashed_ms IS NULL
+    AND NOT EXISTS (SELECT 1 FROM v_open_task t WHERE t.deal_id = d.id) ORDER BY +d.stage_entered_ms, d.id LIMIT 1";

@@ -13,6 +13,7 @@
 //! - `created` carries no values, `purged` carries the whole row.
 
 pub mod capture;
+pub mod changes;
 pub mod check;
 pub mod delta;
 pub mod events;
@@ -25,6 +26,9 @@ mod sql;
 pub mod state;
 pub mod tables;
 pub mod timeline;
+pub mod trash;
+#[cfg(test)]
+mod trash_tests;
 pub mod undo;
 pub mod unit;
 

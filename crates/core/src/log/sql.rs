@@ -185,3 +185,14 @@ pub fn lives(table: &Tracked) -> String {
     let trash = if table.has_trash() { " AND trashed_ms IS NULL" } else { "" };
     format!("SELECT 1 FROM {} WHERE id = ?1{trash}", table.table)
 }
+
+/// What lies in the trash of a table before a place, the latest first.
+pub fn trash(table: &Tracked) -> String {
+    format!(
+        "SELECT id, trashed_ms FROM {} WHERE trashed_ms IS NOT NULL AND (trashed_ms, id) < (?1, ?2) ORDER BY trashed_ms DESC, id DESC LIMIT ?3",
+        table.table
+    )
+}
+pub const WHO_TRASHED: &str = "SELECT actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND kind = subject_type || '.trashed'
+    ORDER BY seq DESC LIMIT 1";
+pub const EVENTS_OF_CHANGE: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE change_id = ?1 LIMIT 1001)";

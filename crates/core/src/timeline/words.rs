@@ -204,7 +204,8 @@ fn interaction(row: &Row<'_>, actor: &str) -> Result<Told> {
 
 fn run(row: &Row<'_>) -> Result<Told> {
     Ok(Told {
-        title: row.get::<_, Option<String>>("w_name")?.unwrap_or_default(),
+        // Long-gone runs are forgotten by the engine; the line stays.
+        title: row.get::<_, Option<String>>("w_name")?.unwrap_or_else(|| "A workflow ran".to_owned()),
         detail: Some(format!("run {}", row.get::<_, i64>("subject_id")?)),
         text: row.get("r_error")?,
         state: row.get("r_status")?,

@@ -76,7 +76,7 @@ fn act(ctx: &Ctx<'_>, operations: &dyn Operations, run: &Pending) -> Result<bool
     // The run was read before the transaction began; only the writer's own view of it counts.
     let Some(now) = pending(conn, run.id)?.filter(|now| now.done == run.done) else { return Ok(false) };
     let Some(action) = now.definition.actions.get(now.done) else {
-        conn.prepare_cached(sql::FINISH)?.execute(params![now.id, RunStatus::Completed, None::<String>, ctx.now_ms])?;
+        finish(conn, (now.id, RunStatus::Completed), None, ctx.now_ms)?;
         return Ok(false);
     };
     let what = Performing { run: now.id, place: now.done, definition: &now.definition, subject: now.subject, cause: now.cause };
@@ -86,7 +86,7 @@ fn act(ctx: &Ctx<'_>, operations: &dyn Operations, run: &Pending) -> Result<bool
     conn.prepare_cached(sql::STEP)?.execute(params![now.id, now.done as i64 + 1, StepStatus::Done, title, None::<String>, change, ctx.now_ms])?;
     let last = now.done + 1 == now.definition.actions.len();
     if last {
-        conn.prepare_cached(sql::FINISH)?.execute(params![now.id, RunStatus::Completed, None::<String>, ctx.now_ms])?;
+        finish(conn, (now.id, RunStatus::Completed), None, ctx.now_ms)?;
     }
     Ok(!last)
 }
@@ -95,8 +95,13 @@ fn fail(conn: &Connection, run: &Pending, error: &Error, now_ms: i64) -> Result<
     let title = run.definition.actions.get(run.done).map(actions::title).unwrap_or_default();
     let text = error.to_string();
     conn.prepare_cached(sql::STEP)?.execute(params![run.id, run.done as i64 + 1, StepStatus::Failed, title, text, None::<i64>, now_ms])?;
-    conn.prepare_cached(sql::FINISH)?.execute(params![run.id, RunStatus::Failed, text, now_ms])?;
-    Ok(())
+    finish(conn, (run.id, RunStatus::Failed), Some(&text), now_ms)
+}
+
+/// Ends a run and puts it on its customer's timeline.
+fn finish(conn: &Connection, (run, status): (i64, RunStatus), error: Option<&str>, now_ms: i64) -> Result<()> {
+    conn.prepare_cached(sql::FINISH)?.execute(params![run, status, error, now_ms])?;
+    crate::log::timeline::note_run(conn, run)
 }
 
 fn pending(conn: &Connection, id: i64) -> Result<Option<Pending>> {

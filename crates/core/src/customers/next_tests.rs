@@ -1,0 +1,67 @@
+use super::*;
+use crate::testing::Desk;
+use crate::{deals, interactions, tasks, tickets};
+use serde_json::{Value, json};
+
+fn keys(desk: &Desk, id: crate::ids::CustomerId) -> Vec<&'static str> {
+    let actions = desk.read(|ctx| next_actions(ctx, GetCustomer { id })).actions;
+    assert_eq!(actions.iter().filter(|action| action.primary).count(), 1);
+    assert!(actions[0].primary && actions.iter().all(|action| SUGGESTED.contains(&action.operation)));
+    actions.into_iter().map(|action| action.key).collect()
+}
+
+#[test]
+fn what_waits_on_us_comes_first() {
+    let desk = Desk::open();
+    let ada = desk.customer("Ada");
+    assert_eq!(keys(&desk, ada)[0], "call");
+    let deal = json!({ "title": "Boiler", "customer_id": ada });
+    let deal = desk.run(|ctx| deals::create(ctx, serde_json::from_value(deal).unwrap()));
+    assert_eq!(keys(&desk, ada)[..2], ["next_step", "call"]);
+    let task = json!({ "title": "Send plan", "customer_id": ada, "deal_id": deal.card.id, "due_ms": crate::testing::START_MS });
+    desk.run(|ctx| tasks::create(ctx, serde_json::from_value(task).unwrap()));
+    assert_eq!(keys(&desk, ada)[..2], ["task", "call"]);
+    let ticket = json!({ "subject": "No heat", "customer_id": ada, "body": "Cold." });
+    desk.run(|ctx| tickets::create(ctx, serde_json::from_value(ticket).unwrap()));
+    assert_eq!(keys(&desk, ada)[..3], ["answer", "task", "call"]);
+    let call = json!({ "customer_id": ada, "kind": "call", "direction": "outbound" });
+    desk.run(|ctx| interactions::log(ctx, serde_json::from_value(call).unwrap()));
+    assert!(!keys(&desk, ada).contains(&"call"));
+}
+
+#[test]
+fn every_state_has_a_next_step() {
+    let desk = Desk::open();
+    let ada = desk.customer("Ada");
+    let twin = desk.customer("Ada L.");
+    for status in CustomerStatus::ALL {
+        desk.run(|ctx| update(ctx, serde_json::from_value(json!({ "id": ada, "status": status })).unwrap()));
+        assert!(!keys(&desk, ada).is_empty());
+        for days in [0, 200] {
+            desk.clock.advance(days * 86_400_000);
+            assert!(!keys(&desk, ada).is_empty());
+        }
+    }
+    desk.run(|ctx| Ok(ctx.conn().execute("UPDATE customers SET merged_into_id = ?1 WHERE id = ?2", [ada, twin])?));
+    assert_eq!(keys(&desk, twin), ["survivor"]);
+    desk.run(|ctx| delete(ctx, GetCustomer { id: ada }));
+    assert_eq!(keys(&desk, ada), ["restore"]);
+}
+
+#[test]
+fn offered_arguments_are_accepted() {
+    let desk = Desk::open();
+    let ada = desk.customer("Ada");
+    for action in desk.read(|ctx| next_actions(ctx, GetCustomer { id: ada })).actions {
+        let mut with: Value = action.args.clone();
+        for field in &action.fill {
+            with[*field] = if *field == "due_ms" { json!(crate::testing::START_MS) } else { json!("Hello") };
+        }
+        desk.run(|ctx| match action.operation {
+            "tasks.create" => tasks::create(ctx, serde_json::from_value(with).unwrap()).map(|_| ()),
+            "interactions.log" => interactions::log(ctx, serde_json::from_value(with).unwrap()).map(|_| ()),
+            "deals.create" => deals::create(ctx, serde_json::from_value(with).unwrap()).map(|_| ()),
+            other => panic!("{other}"),
+        });
+    }
+}

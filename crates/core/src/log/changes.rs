@@ -1,0 +1,64 @@
+//! What was done lately: the list of changes from which a person undoes.
+
+use super::events::actor_name;
+use super::sql;
+use super::undo::{Change, NOT_UNDOABLE, change_row};
+use crate::ctx::{Ctx, Role};
+use crate::error::Result;
+use crate::page::{self, Page};
+use rusqlite::{params, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListChanges {
+    /// Only what you did yourself.
+    #[serde(default)]
+    pub mine: Option<bool>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+/// A change in the history.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct ChangeRow {
+    #[serde(flatten)]
+    pub change: Change,
+    /// Records it touched, each counted once per unit; exact to a thousand.
+    pub events: page::Count,
+    /// Whether you may undo it now.
+    pub undoable: bool,
+}
+
+/// `changes.list`: the latest first. Errors: `invalid` on `limit` or `after`.
+pub fn list(ctx: &Ctx<'_>, args: ListChanges) -> Result<Page<ChangeRow>> {
+    let limit = page::limit(args.limit)?;
+    let before = page::after::<i64>(args.after.as_deref())?.unwrap_or(i64::MAX);
+    let mut bound: Vec<rusqlite::types::Value> = vec![before.into(), (limit as i64 + 1).into()];
+    let statement = if args.mine.unwrap_or(false) {
+        bound.push(ctx.actor.to_string().into());
+        sql::CHANGES_OF
+    } else {
+        sql::CHANGES
+    };
+    let mut statement = ctx.conn().prepare_cached(statement)?;
+    let found = statement.query_map(params_from_iter(bound), change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let changes = page::page(found, limit, |change| change.id)?;
+    let items = changes.items.into_iter().map(|change| told(ctx, change)).collect::<Result<_>>()?;
+    Ok(Page { items, next: changes.next })
+}
+
+fn told(ctx: &Ctx<'_>, mut change: Change) -> Result<ChangeRow> {
+    change.actor_name = actor_name(ctx.conn(), &change.actor)?;
+    let events: i64 = ctx.conn().prepare_cached(sql::EVENTS_OF_CHANGE)?.query_row(params![change.id], |row| row.get(0))?;
+    let own = change.actor == ctx.actor.to_string();
+    let undoable = events > 0
+        && change.undone_by.is_none()
+        && change.finished_ms.is_some()
+        && !NOT_UNDOABLE.contains(&change.operation.as_str())
+        && ctx.actor.role().may(Role::Agent)
+        && (own || ctx.actor.role().may(Role::Admin));
+    Ok(ChangeRow { change, events: page::Count::capped(events), undoable })
+}
