@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a running server');
+// A journey is many steps, each with its look for accessibility; busy computers need the time.
+test.setTimeout(90_000);
 test.beforeEach(({ page }) => startEmpty(page));
 
 interface Made {

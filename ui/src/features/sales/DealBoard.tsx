@@ -6,7 +6,7 @@ import {
   type ResponderProvided,
 } from '@hello-pangea/dnd';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KanbanBoard } from '@/components/Kanban';
 import { useBusiness } from '@/lib/business';
@@ -22,11 +22,17 @@ interface DealBoardProps {
   onLost: () => void;
 }
 
-/** Whoever moves cards by keys goes on from the card; it is drawn anew in its new column. */
-function focusAgain(dealId: number): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-deal="${dealId}"]`)?.focus()),
-  );
+/** Whoever moves cards by keys goes on from the card, which is drawn anew in its new column. */
+function useFocusAgain(board: Board): (dealId: number, stageId: number) => void {
+  const [landing, setLanding] = useState<{ dealId: number; stageId: number }>();
+  useEffect(() => {
+    if (!landing) return;
+    const column = board.columns.find(({ stage_id }) => stage_id === landing.stageId);
+    if (!column?.cards.some(({ id }) => id === landing.dealId)) return;
+    document.querySelector<HTMLElement>(`[data-deal="${landing.dealId}"]`)?.focus();
+    setLanding(undefined);
+  }, [board, landing]);
+  return (dealId, stageId) => setLanding({ dealId, stageId });
 }
 
 /** The stages side by side. Cards move by mouse, touch and keys; a live region says where they are. */
@@ -35,6 +41,7 @@ export function DealBoard({ board, onMore, onAdd, onLost }: DealBoardProps) {
   const navigate = useNavigate();
   const fixed = useBusiness((business) => business.role === 'viewer');
   const { move } = useMove();
+  const focusAgain = useFocusAgain(board);
   const [liftedFrom, setLiftedFrom] = useState<number>();
   const [losing, setLosing] = useState<{ deal: DealCard; stageId: number }>();
   const stageOf = (id: string | number | undefined) =>
@@ -64,7 +71,7 @@ export function DealBoard({ board, onMore, onAdd, onLost }: DealBoardProps) {
     announce(t('dnd.dropped', { deal: nameOf(draggableId), stage: stage.name }));
     if (stage.kind === 'lost') setLosing({ deal, stageId: stage.id });
     else move({ id: deal.id, who: nameOf(draggableId), stage_id: stage.id, stageName: stage.name, rev: deal.rev });
-    if (mode === 'SNAP') focusAgain(deal.id);
+    if (mode === 'SNAP') focusAgain(deal.id, stage.id);
   };
   const open = (id: number) => void navigate({ to: '/sales/deals/$id', params: { id: String(id) } });
   const losingStage = stageOf(losing?.stageId);
