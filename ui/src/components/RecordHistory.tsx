@@ -135,16 +135,22 @@ function FieldLine({ change, say }: { change: FieldChange; say: (field: string, 
     <>
       <dt>{label}</dt>
       <dd dir="auto">
-        {part && before === null ? (
-          say(key, null)
-        ) : (
-          <span className={before === null ? undefined : classes.before}>{was}</span>
+        {!(part && before === null) && (
+          <>
+            <span className={before === null ? undefined : classes.before}>{was}</span>
+            <IconArrowRight className={classes.arrow} size={14} stroke={2} aria-hidden="true" />
+          </>
         )}
-        <IconArrowRight className={classes.arrow} size={14} stroke={2} aria-hidden="true" />
         <span>{now}</span>
       </dd>
     </>
   );
+}
+
+/** The tag that a row of a record's tags points at. */
+function tagIn(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('tag_id' in value)) return undefined;
+  return Number(value.tag_id);
 }
 
 /** Values in words: people by name, times in the zone, tags by name. */
@@ -155,9 +161,9 @@ function useValueText(own: ValueText | undefined): (key: string, value: unknown)
   const tags = useRead('tags.list', {});
   return (key, value) => {
     const field = key.split('.').at(-1) ?? key;
-    const tagId = Number(/^tags\[(\d+)\]/.exec(key)?.[1]);
-    if (tagId > 0) return tags.data?.items.find(({ id }) => id === tagId)?.name ?? '';
     if (value === null || value === undefined) return '';
+    const tagId = tagIn(value);
+    if (tagId !== undefined) return tags.data?.items.find(({ id }) => id === tagId)?.name ?? t('history.changed');
     const given = own?.(field, value);
     if (given !== undefined) return given;
     if (field === 'owner_id' || field === 'assignee_id') return userName(Number(value)) ?? String(value);

@@ -14,6 +14,8 @@ export function TagsLine({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const button = useRef<HTMLButtonElement>(null);
+  // What the toast names; by then the customer has already changed.
+  const last = useRef({ tag: '', added: true });
   const known = useRead('tags.list', {});
   const close = () => {
     setOpen(false);
@@ -24,27 +26,29 @@ export function TagsLine({ customer }: { customer: Customer }) {
   const update = useWrite('customers.update', {
     optimistic: ({ id, tags }, patch) =>
       patch('customers.get', (record, args) => (args.id === id && tags ? { ...record, tags } : record)),
-    toast: ({ name, tags }) => {
-      const added = tags.find((tag) => !customer.tags.includes(tag));
-      const removed = customer.tags.find((tag) => !tags.includes(tag));
-      const tag = added ?? removed ?? '';
-      return <Trans t={t} i18nKey={added ? 'tagged' : 'untagged'} values={{ name, tag }} components={{ b: <b /> }} />;
-    },
+    toast: ({ name }) => (
+      <Trans
+        t={t}
+        i18nKey={last.current.added ? 'tagged' : 'untagged'}
+        values={{ name, tag: last.current.tag }}
+        components={{ b: <b /> }}
+      />
+    ),
   });
-  const set = (tags: string[]) => update.write({ id: customer.id, tags, rev: customer.rev });
-  const add = (tag: string) => {
-    const plain = tag.trim();
-    if (plain !== '' && !customer.tags.includes(plain)) set([...customer.tags, plain]);
+  const put = (tag: string, added: boolean) => {
+    last.current = { tag, added };
+    const others = customer.tags.filter((other) => other !== tag);
+    update.write({ id: customer.id, tags: added ? [...others, tag] : others, rev: customer.rev });
+  };
+  const add = (typedTag: string) => {
+    const tag = typedTag.trim();
+    if (tag !== '' && !customer.tags.includes(tag)) put(tag, true);
     close();
   };
   return (
     <div className={classes.tags}>
       {customer.tags.map((tag) => (
-        <Chip
-          key={tag}
-          onRemove={() => set(customer.tags.filter((other) => other !== tag))}
-          removeLabel={t('removeTag', { tag })}
-        >
+        <Chip key={tag} onRemove={() => put(tag, false)} removeLabel={t('removeTag', { tag })}>
           {tag}
         </Chip>
       ))}
