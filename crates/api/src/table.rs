@@ -140,3 +140,14 @@ macro_rules! operations {
     (@name $feature:ident $verb:ident) => { concat!(stringify!($feature), ".", stringify!($verb)) };
 }
 pub(crate) use operations;
+
+#[cfg(test)]
+mod tests {
+    /// What a ticket offers as the next step is something that can be called.
+    #[test]
+    fn every_suggested_operation_is_in_the_table() {
+        for name in onhand_core::tickets::SUGGESTED {
+            assert!(super::find(name).is_some(), "{name}");
+        }
+    }
+}

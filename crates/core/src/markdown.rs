@@ -82,19 +82,28 @@ pub fn plain(source: &str) -> String {
 /// Whether the text holds nothing that Markdown would read as more than words; most messages do, and parsing them costs
 /// many times what fetching them does.
 fn is_prose(source: &str) -> bool {
-    let inert = |byte: u8| !matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'~' | b'|' | b'@' | b'\t' | b'\r' | 0);
+    let inert = |byte: u8| {
+        !matches!(
+            byte,
+            b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'~' | b'|' | b'@' | b'\t' | b'\r' | 0
+        )
+    };
     if !source.bytes().all(inert) || source.contains("://") || source.contains("www.") {
         return false;
     }
     source.split('\n').all(|line| {
         let spaces = line.len() - line.trim_start_matches(' ').len();
         let first = line.as_bytes().get(spaces).copied();
-        spaces == 0 && !line.ends_with(' ') && !first.is_some_and(|byte| matches!(byte, b'#' | b'>' | b'-' | b'+' | b'=' | b'0'..=b'9' | b':'))
+        spaces == 0
+            && !line.ends_with(' ')
+            && !first
+                .is_some_and(|byte| matches!(byte, b'#' | b'>' | b'-' | b'+' | b'=' | b'0'..=b'9' | b':'))
     })
 }
 
 fn prose(source: &str) -> String {
-    let source: Cow<'_, str> = if source.contains('\r') { source.replace("\r\n", "\n").into() } else { source.into() };
+    let source: Cow<'_, str> =
+        if source.contains('\r') { source.replace("\r\n", "\n").into() } else { source.into() };
     let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
     let mut open = false;
     for line in source.split('\n') {
@@ -137,7 +146,10 @@ mod tests {
     #[test]
     fn links_are_marked_and_nothing_is_fetched() {
         let link = html("[here](https://example.org/?a=1&b=2 \"x\")");
-        assert_eq!(link, "<p><a href=\"https://example.org/?a=1&amp;b=2\" title=\"x\" rel=\"noopener noreferrer nofollow\">here</a></p>\n");
+        assert_eq!(
+            link,
+            "<p><a href=\"https://example.org/?a=1&amp;b=2\" title=\"x\" rel=\"noopener noreferrer nofollow\">here</a></p>\n"
+        );
         assert!(html("https://example.org").contains("rel=\"noopener noreferrer nofollow\""));
         assert!(!html("[x](javascript:alert(1))").contains("javascript"));
         let image = html("![the display](https://example.org/f28.jpg)");

@@ -19,7 +19,6 @@ pub fn users(filter: &str) -> String {
 pub const TEAMS: &str = "SELECT t.id, t.name, t.rev,
     (SELECT json_group_array(user_id) FROM team_members m WHERE m.team_id = t.id) AS member_ids
     FROM teams t WHERE t.trashed_ms IS NULL AND (?1 IS NULL OR t.id = ?1) ORDER BY t.name_folded, t.id";
-pub const TEAM_EXISTS: &str = "SELECT 1 FROM teams WHERE id = ?1 AND trashed_ms IS NULL";
 pub const TEAM_NAMED: &str = "SELECT id FROM teams WHERE name_folded = ?1 AND trashed_ms IS NULL";
 pub const INSERT_TEAM: &str = "INSERT INTO teams (name, name_folded, created_ms) VALUES (?1, ?2, ?3)";
 pub const UPDATE_TEAM: &str = "UPDATE teams SET name = ?2, name_folded = ?3 WHERE id = ?1";

@@ -83,11 +83,6 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTeam) -> Result<Team> {
     one(ctx, args.id)
 }
 
-/// Whether the team is there; other features ask before they refer to one.
-pub fn exists(ctx: &Ctx<'_>, id: TeamId) -> Result<bool> {
-    Ok(ctx.conn().prepare_cached(sql::TEAM_EXISTS)?.exists([id])?)
-}
-
 /// The team of this name; made if it is not there. Imports use it.
 pub fn find_or_create(ctx: &Ctx<'_>, name: &str) -> Result<TeamId> {
     match find(ctx, name)? {

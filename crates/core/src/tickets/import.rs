@@ -70,7 +70,12 @@ pub fn import_fields(ctx: &Ctx<'_>, id: TicketId, fields: &ImportedFields) -> Re
 
 /// The ticket that an earlier import made of this name.
 pub fn find_by_ref(ctx: &Ctx<'_>, external_ref: &str) -> Result<Option<TicketId>> {
-    Ok(ctx.conn().prepare_cached(sql::BY_REF)?.query_row([external_ref], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::BY_REF)?
+        .query_row([external_ref], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 impl Channel {

@@ -26,7 +26,8 @@ mod types;
 mod vocabulary;
 
 pub use conversation::messages::{
-    Author, MessageFormat, MessageKind, MessageSide, NewMessage, NoteOnTicket, ReplyToTicket, TicketMessage, append, note, reply,
+    Author, MessageFormat, MessageKind, MessageSide, NewMessage, NoteOnTicket, ReplyToTicket, TicketMessage,
+    append, note, reply,
 };
 pub use conversation::{Entry, EventLine, EventLineKind, GetConversation, TicketEvent, conversation};
 pub use family::family;

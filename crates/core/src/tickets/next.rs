@@ -12,7 +12,13 @@ use serde_json::{Value, json};
 
 /// Every operation that a suggestion may call, for the test that finds each in the operation table.
 pub const SUGGESTED: &[&str] = &[
-    "tickets.reply", "tickets.assign", "tickets.solve", "tickets.reopen", "tickets.update", "tasks.create", "interactions.log",
+    "tickets.reply",
+    "tickets.assign",
+    "tickets.solve",
+    "tickets.reopen",
+    "tickets.update",
+    "tasks.create",
+    "interactions.log",
     "trash.restore",
 ];
 
@@ -40,7 +46,8 @@ pub fn next_actions(ctx: &Ctx<'_>, args: GetTicket) -> Result<NextActions> {
         }
         None => None,
     };
-    let below_urgent = priorities::one(ctx, ticket.priority_id).map_or(true, |priority| priority.level < priorities::URGENT);
+    let below_urgent =
+        priorities::one(ctx, ticket.priority_id).map_or(true, |priority| priority.level < priorities::URGENT);
     let facts = Facts {
         me: ctx.actor.user_id(),
         phone,
@@ -144,11 +151,20 @@ fn ask(facts: &Facts<'_>) -> Option<NextAction> {
     let status = facts.waiting?;
     facts.ticket.customer_id?;
     Some(NextAction {
-        steps: steps(["Sends your question to the customer", "Waits until they answer", "Comes back when they do"]),
+        steps: steps([
+            "Sends your question to the customer",
+            "Waits until they answer",
+            "Comes back when they do",
+        ]),
         operation: "tickets.reply",
         args: json!({ "id": facts.ticket.id, "status_id": status }),
         fill: vec!["body"],
-        ..action("ask", "message-question", "Ask for information", "Something may be missing before you can help.")
+        ..action(
+            "ask",
+            "message-question",
+            "Ask for information",
+            "Something may be missing before you can help.",
+        )
     })
 }
 
@@ -181,11 +197,22 @@ fn reopen(ticket: &Ticket, why: &str) -> NextAction {
 }
 
 fn pick_up(ticket: &Ticket, why: &str) -> NextAction {
-    NextAction { key: "pick_up", icon: "player-play", title: "Pick it up again".to_owned(), ..reopen(ticket, why) }
+    NextAction {
+        key: "pick_up",
+        icon: "player-play",
+        title: "Pick it up again".to_owned(),
+        ..reopen(ticket, why)
+    }
 }
 
 fn follow_up(facts: &Facts<'_>, why: &str) -> NextAction {
-    NextAction { key: "follow_up", icon: "clock", title: "Follow up".to_owned(), why: why.to_owned(), ..task(facts) }
+    NextAction {
+        key: "follow_up",
+        icon: "clock",
+        title: "Follow up".to_owned(),
+        why: why.to_owned(),
+        ..task(facts)
+    }
 }
 
 fn task(facts: &Facts<'_>) -> NextAction {

@@ -1,14 +1,16 @@
 //! Making, reading and changing tickets.
 
 use super::conversation::messages::{self, NewMessage};
-use super::types::{AssignTicket, Channel, CreateTicket, GetTicket, Ticket, TicketRead, TicketState, UpdateTicket};
+use super::types::{
+    AssignTicket, Channel, CreateTicket, GetTicket, Ticket, TicketRead, TicketState, UpdateTicket,
+};
 use super::{categories, priorities, sql, statuses};
 use crate::ctx::Ctx;
-use crate::customers;
 use crate::error::{Code, Error, Result};
-use crate::ids::{CustomerId, TeamId, TicketId, UserId};
+use crate::ids::{CustomerId, TicketId, UserId};
 use crate::log::{projections, revision, tables::Record, unit::none};
-use crate::people::{tags, teams, users};
+use crate::people::{tags, users};
+use crate::references;
 use crate::text;
 use rusqlite::{Row, params};
 use std::sync::LazyLock;
@@ -19,9 +21,9 @@ static GET: LazyLock<String> = LazyLock::new(sql::get);
 pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
     let subject = text::line("subject", &args.subject)?;
     let body = args.body.filter(|body| !body.trim().is_empty());
-    customer_exists(ctx, args.customer_id)?;
+    references::check(ctx, "customer_id", Record::Customer, args.customer_id.map(|id| id.0))?;
+    references::check(ctx, "team_id", Record::Team, args.team_id.map(|id| id.0))?;
     assignee_works_here(ctx, args.assignee_id)?;
-    team_exists(ctx, args.team_id)?;
     let status = match args.status_id {
         Some(id) => statuses::usable(ctx, id)?,
         None => statuses::first_of(ctx, TicketState::New)?,
@@ -54,7 +56,11 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
     if body.is_some() || !args.attachment_ids.is_empty() {
         let body = body.unwrap_or_default();
         let author = args.customer_id.map_or(messages::Author::Actor, messages::Author::Customer);
-        messages::append(ctx, id, &NewMessage { channel, ..NewMessage::public(author, &body, &args.attachment_ids) })?;
+        messages::append(
+            ctx,
+            id,
+            &NewMessage { channel, ..NewMessage::public(author, &body, &args.attachment_ids) },
+        )?;
     }
     after_change(ctx, id)
 }
@@ -85,13 +91,26 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTicket) -> Result<Ticket> {
         categories::usable(ctx, category)?;
     }
     let team_id = args.team_id.over(now.team_id);
-    team_exists(ctx, team_id.filter(|_| team_id != now.team_id))?;
+    references::check_new(
+        ctx,
+        "team_id",
+        Record::Team,
+        (team_id.map(|id| id.0), now.team_id.map(|id| id.0)),
+    )?;
     let assignee_id = args.assignee_id.over(now.assignee_id);
     assignee_works_here(ctx, assignee_id.filter(|_| assignee_id != now.assignee_id))?;
     let customer_id = args.customer_id.over(now.customer_id);
-    customer_exists(ctx, customer_id.filter(|_| customer_id != now.customer_id))?;
+    let customers = (customer_id.map(|id| id.0), now.customer_id.map(|id| id.0));
+    references::check_new(ctx, "customer_id", Record::Customer, customers)?;
     ctx.conn().prepare_cached(sql::UPDATE)?.execute(params![
-        now.id, subject, status_id, priority_id, category_id, team_id, assignee_id, customer_id
+        now.id,
+        subject,
+        status_id,
+        priority_id,
+        category_id,
+        team_id,
+        assignee_id,
+        customer_id
     ])?;
     if let Some(names) = &args.tags {
         tags::set(ctx, tags::OF_TICKETS, now.id.0, names)?;
@@ -104,7 +123,15 @@ pub fn assign(ctx: &Ctx<'_>, args: AssignTicket) -> Result<Ticket> {
     if args.assignee_id.is_keep() && args.team_id.is_keep() {
         return Err(Error::invalid("assignee_id", "Say to whom: a person, a team, or nobody."));
     }
-    update(ctx, UpdateTicket { assignee_id: args.assignee_id, team_id: args.team_id, rev: args.rev, ..UpdateTicket::of(args.id) })
+    update(
+        ctx,
+        UpdateTicket {
+            assignee_id: args.assignee_id,
+            team_id: args.team_id,
+            rev: args.rev,
+            ..UpdateTicket::of(args.id)
+        },
+    )
 }
 
 /// `tickets.solve`: the first status of the kind “solved”; one that is done already stays as it is. Errors: as [`update`].
@@ -149,7 +176,12 @@ pub fn exists(ctx: &Ctx<'_>, id: TicketId) -> Result<bool> {
 
 /// The ticket that answers for this id: itself, or the one it was merged into. Errors: `not_found`.
 pub fn survivor(ctx: &Ctx<'_>, id: TicketId) -> Result<TicketId> {
-    let found = ctx.conn().prepare_cached(sql::SURVIVOR)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?;
+    let found = ctx
+        .conn()
+        .prepare_cached(sql::SURVIVOR)?
+        .query_row([id], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     found.ok_or_else(|| Error::not_found("This ticket"))
 }
 
@@ -167,7 +199,8 @@ pub(super) fn head(ctx: &Ctx<'_>, id: TicketId) -> Result<Head> {
         .conn()
         .prepare_cached(sql::HEAD)?
         .query_row([id], |row| {
-            let head = Head { id: row.get("id")?, state: row.get("state")?, customer_id: row.get("customer_id")? };
+            let head =
+                Head { id: row.get("id")?, state: row.get("state")?, customer_id: row.get("customer_id")? };
             Ok((head, row.get::<_, Option<i64>>("trashed_ms")?))
         })
         .map(Some)
@@ -195,29 +228,16 @@ fn after_change(ctx: &Ctx<'_>, id: TicketId) -> Result<Ticket> {
 
 fn outside_trash(trashed_ms: Option<i64>) -> Result<()> {
     match trashed_ms {
-        Some(_) => Err(Error::new(Code::Conflict, "This ticket is in the trash. Restore it first, then change it.")),
+        Some(_) => {
+            Err(Error::new(Code::Conflict, "This ticket is in the trash. Restore it first, then change it."))
+        }
         None => Ok(()),
     }
 }
 
-fn customer_exists(ctx: &Ctx<'_>, customer: Option<CustomerId>) -> Result<()> {
-    match customer {
-        Some(id) if !customers::exists(ctx, id)? => {
-            Err(Error::invalid("customer_id", "This customer does not exist. Choose another."))
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
-fn team_exists(ctx: &Ctx<'_>, team: Option<TeamId>) -> Result<()> {
-    match team {
-        Some(id) if !teams::exists(ctx, id)? => Err(Error::invalid("team_id", "This team does not exist. Choose another.")),
-        Some(_) | None => Ok(()),
-    }
-}
-
 fn assignee_works_here(ctx: &Ctx<'_>, assignee: Option<UserId>) -> Result<()> {
-    let refused = || Error::invalid("assignee_id", "This person cannot take tickets. Choose somebody from the list.");
+    let refused =
+        || Error::invalid("assignee_id", "This person cannot take tickets. Choose somebody from the list.");
     match assignee {
         Some(id) => match users::find(ctx.conn(), id)? {
             Some(user) if user.active => Ok(()),

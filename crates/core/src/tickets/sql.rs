@@ -20,7 +20,8 @@ pub const NEXT_NUMBER: &str = "INSERT INTO counters (name, value) VALUES ('ticke
 pub const INSERT: &str = "INSERT INTO tickets (number, subject, status_id, priority_id, category_id, team_id, assignee_id, customer_id,
     channel, external_ref, state, created_ms, updated_ms)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT category FROM ticket_statuses WHERE id = ?3), ?11, ?11)";
-pub const UPDATE: &str = "UPDATE tickets SET subject = ?2, status_id = ?3, priority_id = ?4, category_id = ?5, team_id = ?6,
+pub const UPDATE: &str =
+    "UPDATE tickets SET subject = ?2, status_id = ?3, priority_id = ?4, category_id = ?5, team_id = ?6,
     assignee_id = ?7, customer_id = ?8 WHERE id = ?1";
 pub const SET_STATUS: &str = "UPDATE tickets SET status_id = ?2 WHERE id = ?1 AND status_id <> ?2";
 pub const TRASH: &str = "UPDATE tickets SET trashed_ms = ?2 WHERE id = ?1 AND trashed_ms IS NULL";
@@ -30,7 +31,8 @@ pub const HEAD: &str = "SELECT id, state, customer_id, trashed_ms FROM tickets
     WHERE id = (SELECT COALESCE(merged_into_id, id) FROM tickets WHERE id = ?1)";
 
 /// A ticket and all that were merged into it.
-pub const FAMILY: &str = "SELECT id FROM tickets WHERE id = ?1 UNION ALL SELECT id FROM tickets WHERE merged_into_id = ?1";
+pub const FAMILY: &str =
+    "SELECT id FROM tickets WHERE id = ?1 UNION ALL SELECT id FROM tickets WHERE merged_into_id = ?1";
 pub const SURVIVOR: &str = "SELECT COALESCE(merged_into_id, id) FROM tickets WHERE id = ?1";
 
 pub const SET_READ: &str = "INSERT INTO ticket_reads (user_id, ticket_id, read_ms) VALUES (?1, ?2, ?3)
@@ -39,15 +41,15 @@ pub const SET_READ: &str = "INSERT INTO ticket_reads (user_id, ticket_id, read_m
 // Imports set what a row names and leave the rest.
 pub const IMPORT_FIELDS: &str = "UPDATE tickets SET status_id = COALESCE(?2, status_id), priority_id = COALESCE(?3, priority_id),
     category_id = COALESCE(?4, category_id), team_id = COALESCE(?5, team_id), assignee_id = COALESCE(?6, assignee_id) WHERE id = ?1";
-pub const BY_REF: &str = "SELECT id FROM tickets WHERE external_ref = ?1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
+pub const BY_REF: &str =
+    "SELECT id FROM tickets WHERE external_ref = ?1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
 
 /// The list; `?1` is the person who asks. The index is named because without statistics SQLite may prefer one that
 /// needs a sort of everything it finds.
 pub fn rows(index: &str) -> String {
     format!(
         "SELECT t.id, t.number, t.subject, t.status_id, t.state, t.priority_id, t.customer_id, c.name, c.kind, t.assignee_id, t.team_id,
-           t.needs_answer_ms, t.last_message_ms, t.created_ms, t.updated_ms, t.solved_ms,
-           t.needs_answer_ms IS NOT NULL AND COALESCE(t.last_message_ms, t.created_ms) > COALESCE(r.read_ms, 0)
+           t.needs_answer_ms, t.last_message_ms, t.created_ms, t.updated_ms, t.solved_ms, r.read_ms
          FROM tickets t INDEXED BY {index}
          LEFT JOIN v_customer_label c ON c.id = t.customer_id
          LEFT JOIN ticket_reads r ON r.user_id = ?1 AND r.ticket_id = t.id"
@@ -62,7 +64,9 @@ pub const WAITING: &str = "t.state IN ('waiting_customer', 'waiting_third_party'
 pub fn view_counts() -> String {
     let any = format!("t.created_ms <= {}", i64::MAX);
     let count = |index: &str, filter: &str| {
-        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM tickets t INDEXED BY {index} WHERE {filter} AND {LIVE} LIMIT 1001))")
+        format!(
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM tickets t INDEXED BY {index} WHERE {filter} AND {LIVE} LIMIT 1001))"
+        )
     };
     format!(
         "SELECT {}, {}, {}, {}, {}, {}, {}, {}",

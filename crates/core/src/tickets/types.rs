@@ -2,7 +2,9 @@
 
 use crate::conditions::Condition;
 use crate::customers::{CustomerKind, words};
-use crate::ids::{CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UploadId, UserId};
+use crate::ids::{
+    CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UploadId, UserId,
+};
 use crate::page::Count;
 use crate::patch::Patch;
 use serde::{Deserialize, Serialize};

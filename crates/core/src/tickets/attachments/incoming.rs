@@ -53,7 +53,11 @@ impl Incoming {
             let path = folder.join(NEXT.fetch_add(1, Ordering::Relaxed).to_string());
             match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
                 Ok(file) => {
-                    return Ok(Self { file: TemporaryFile { file, path }, hash: Sha256::new(), size_bytes: 0 });
+                    return Ok(Self {
+                        file: TemporaryFile { file, path },
+                        hash: Sha256::new(),
+                        size_bytes: 0,
+                    });
                 }
                 Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause.into()),
@@ -102,8 +106,14 @@ pub fn check_size(size_bytes: u64) -> Result<()> {
     if size_bytes <= SIZE_MAX_BYTES {
         return Ok(());
     }
-    Err(Error::new(Code::TooLarge, format!("A file may have at most {} MB. Send a smaller one, or a link to it.", SIZE_MAX_BYTES / 1024 / 1024))
-        .field("file"))
+    Err(Error::new(
+        Code::TooLarge,
+        format!(
+            "A file may have at most {} MB. Send a smaller one, or a link to it.",
+            SIZE_MAX_BYTES / 1024 / 1024
+        ),
+    )
+    .field("file"))
 }
 
 /// Removes what uploads left behind that a crash cut off. Call it once, before serving.

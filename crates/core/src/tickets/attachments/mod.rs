@@ -66,7 +66,8 @@ pub struct Label<'l> {
 /// Storing the same content again, or after a crash half-way, costs only what is missing.
 pub fn store(db: &Db, actor: Actor, label: Label<'_>, mut received: Received) -> Result<Upload> {
     let name = clean_name(label.name);
-    let media_type = label.media_type.filter(|given| is_media_type(given)).map_or_else(|| guess(&name), str::to_owned);
+    let media_type =
+        label.media_type.filter(|given| is_media_type(given)).map_or_else(|| guess(&name), str::to_owned);
     let (size_bytes, now_ms) = (received.size_bytes() as i64, db.clock().now_ms());
     let sha256 = received.sha256().to_owned();
     let (blob, complete) = db.maintain(Lane::Background, |conn| {
@@ -148,19 +149,32 @@ pub fn read_range(ctx: &Ctx<'_>, file: &StoredFile, from: u64, max_bytes: usize)
 }
 
 /// Moves uploads onto a message. Errors: `invalid` on `attachment_ids`.
-pub(crate) fn attach(ctx: &Ctx<'_>, ticket: TicketId, message: MessageId, uploads: &[UploadId]) -> Result<()> {
+pub(crate) fn attach(
+    ctx: &Ctx<'_>,
+    ticket: TicketId,
+    message: MessageId,
+    uploads: &[UploadId],
+) -> Result<()> {
     for upload in uploads {
         let taken = ctx
             .conn()
             .prepare_cached(sql::TAKE_UPLOAD)?
             .query_row(params![upload, ctx.actor.to_string()], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, i64>(2)?,
+                    row.get::<_, i64>(3)?,
+                ))
             })
             .map(Some)
             .or_else(none)?;
-        let (name, media_type, size_bytes, blob) =
-            taken.ok_or_else(|| Error::invalid("attachment_ids", "One of the files is not there any more. Attach it again."))?;
-        ctx.conn().prepare_cached(sql::INSERT)?.execute(params![ticket, message, name, media_type, size_bytes, blob])?;
+        let (name, media_type, size_bytes, blob) = taken.ok_or_else(|| {
+            Error::invalid("attachment_ids", "One of the files is not there any more. Attach it again.")
+        })?;
+        ctx.conn()
+            .prepare_cached(sql::INSERT)?
+            .execute(params![ticket, message, name, media_type, size_bytes, blob])?;
     }
     Ok(())
 }
@@ -188,7 +202,9 @@ fn clean_name(name: &str) -> String {
 
 /// The shape `type/subtype` of RFC 6838.
 fn is_media_type(text: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
     text.len() <= 127 && text.split_once('/').is_some_and(|(kind, sub)| part(kind) && part(sub))
 }
 

@@ -19,7 +19,11 @@ fn upload(desk: &Desk, name: &str, content: &[u8]) -> Upload {
 }
 
 fn on_a_ticket(desk: &Desk, upload: &Upload) -> AttachmentId {
-    let args = CreateTicket { subject: "Display".into(), attachment_ids: vec![upload.id], ..CreateTicket::default() };
+    let args = CreateTicket {
+        subject: "Display".into(),
+        attachment_ids: vec![upload.id],
+        ..CreateTicket::default()
+    };
     let ticket = desk.run(|ctx| tickets::create(ctx, args));
     let page = desk.read(|ctx| tickets::conversation(ctx, tickets::GetConversation::of(ticket.id)));
     let files = page.items.iter().find_map(|entry| match entry {
@@ -45,7 +49,8 @@ fn whole(desk: &Desk, id: AttachmentId) -> Vec<u8> {
 #[test]
 fn a_file_comes_back_byte_for_byte_at_every_edge_of_a_piece() {
     let desk = Desk::open();
-    for (seed, len) in (0_u8..).zip([1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 9 * CHUNK_BYTES + 17]) {
+    for (seed, len) in (0_u8..).zip([1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 9 * CHUNK_BYTES + 17])
+    {
         let content = bytes(len, seed);
         let upload = upload(&desk, "display-f28.jpg", &content);
         assert_eq!((upload.size_bytes as usize, upload.media_type.as_str()), (len, "image/jpeg"));
@@ -60,7 +65,14 @@ fn a_range_starts_and_ends_anywhere() {
     let upload = upload(&desk, "a.bin", &content);
     let id = on_a_ticket(&desk, &upload);
     let file = desk.read(|ctx| open(ctx, GetAttachment { id }));
-    for (from, max) in [(0, 1), (5, 10), (CHUNK_BYTES - 3, 10), (CHUNK_BYTES, 10), (content.len() - 1, 10), (content.len(), 10)] {
+    for (from, max) in [
+        (0, 1),
+        (5, 10),
+        (CHUNK_BYTES - 3, 10),
+        (CHUNK_BYTES, 10),
+        (content.len() - 1, 10),
+        (content.len(), 10),
+    ] {
         let piece = desk.read(|ctx| read_range(ctx, &file, from as u64, max));
         let end = (from + max).min(content.len()).min((from / CHUNK_BYTES + 1) * CHUNK_BYTES);
         assert_eq!(piece, content[from.min(content.len())..end.max(from)], "{from}+{max}");
@@ -75,7 +87,9 @@ fn the_same_content_is_kept_once() {
     let second = upload(&desk, "two.bin", &content);
     assert_ne!(first.id, second.id);
     let (blobs, chunks): (i64, i64) = desk.read(|ctx| {
-        let count = |table: &str| ctx.conn().query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0));
+        let count = |table: &str| {
+            ctx.conn().query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0))
+        };
         Ok((count("blobs")?, count("blob_chunks")?))
     });
     assert_eq!((blobs, chunks), (1, 2));
@@ -117,7 +131,8 @@ fn too_large_and_empty_files_are_refused_and_leave_nothing() {
 fn an_upload_serves_one_message_of_its_own_sender() {
     let desk = Desk::open();
     let sent = upload(&desk, "a.txt", b"hello");
-    let args = || CreateTicket { subject: "x".into(), attachment_ids: vec![sent.id], ..CreateTicket::default() };
+    let args =
+        || CreateTicket { subject: "x".into(), attachment_ids: vec![sent.id], ..CreateTicket::default() };
     let spec = |actor| crate::log::unit::ChangeSpec::new("t", actor);
     let person = serde_json::from_value(serde_json::json!({ "name": "Tom Finch", "role": "agent" })).unwrap();
     let tom = desk.run(|ctx| crate::people::users::create(ctx, person));
@@ -135,5 +150,9 @@ fn names_and_types_are_made_harmless() {
     assert_eq!(clean_name("C:\\docs\\Angebot Müller.pdf"), "Angebot Müller.pdf");
     assert_eq!(clean_name("a\r\nSet-Cookie: x\0.txt"), "aSet-Cookie: x.txt");
     assert_eq!(clean_name(".."), "file");
-    assert!(is_media_type("image/svg+xml") && !is_media_type("text/html; charset=x") && !is_media_type("x\r\ny/z"));
+    assert!(
+        is_media_type("image/svg+xml")
+            && !is_media_type("text/html; charset=x")
+            && !is_media_type("x\r\ny/z")
+    );
 }

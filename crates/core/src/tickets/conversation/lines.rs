@@ -73,15 +73,29 @@ pub(super) fn entry(ctx: &Ctx<'_>, event: &Event, lines: Vec<EventLine>) -> Resu
         Some("workflow") => ActorKind::Workflow,
         Some(_) | None => ActorKind::System,
     };
-    let who = if actor_kind == ActorKind::Workflow { format!("Rule {actor_name}") } else { actor_name.clone() };
+    let who =
+        if actor_kind == ActorKind::Workflow { format!("Rule {actor_name}") } else { actor_name.clone() };
     let text = format!("{who} {}", lines.iter().map(phrase).collect::<Vec<_>>().join(", "));
-    Ok(TicketEvent { seq: event.seq, at_ms: event.at_ms, kind: event.kind.clone(), actor_name, actor_kind, lines, text })
+    Ok(TicketEvent {
+        seq: event.seq,
+        at_ms: event.at_ms,
+        kind: event.kind.clone(),
+        actor_name,
+        actor_kind,
+        lines,
+        text,
+    })
 }
 
 /// What the event has to show; nothing for one that only added messages.
 pub(super) fn of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<EventLine>> {
     if is_creation(event) {
-        return Ok(vec![EventLine { kind: EventLineKind::Created, field: None, before_label: None, after_label: None }]);
+        return Ok(vec![EventLine {
+            kind: EventLineKind::Created,
+            field: None,
+            before_label: None,
+            after_label: None,
+        }]);
     }
     let mut lines = Vec::new();
     for (key, entry) in &event.changes {
@@ -97,9 +111,16 @@ pub(super) fn of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<EventLine>> {
     Ok(lines)
 }
 
-fn own(ctx: &Ctx<'_>, event: &Event, field: &str, (before, after): (&Value, &Value)) -> Result<Option<EventLine>> {
+fn own(
+    ctx: &Ctx<'_>,
+    event: &Event,
+    field: &str,
+    (before, after): (&Value, &Value),
+) -> Result<Option<EventLine>> {
     use EventLineKind as Kind;
-    let line = |kind, before_label, after_label| Some(EventLine { kind, field: Some(field.to_owned()), before_label, after_label });
+    let line = |kind, before_label, after_label| {
+        Some(EventLine { kind, field: Some(field.to_owned()), before_label, after_label })
+    };
     let named = |kind, record| -> Result<Option<EventLine>> {
         Ok(line(kind, title(ctx, record, before)?, title(ctx, record, after)?))
     };
@@ -121,8 +142,18 @@ fn own(ctx: &Ctx<'_>, event: &Event, field: &str, (before, after): (&Value, &Val
     }
 }
 
-fn child(ctx: &Ctx<'_>, event: &Event, (path, id): (&str, i64), (before, after): (&Value, &Value)) -> Result<Option<EventLine>> {
-    let line = |kind, before_label, after_label| EventLine { kind, field: Some(path.to_owned()), before_label, after_label };
+fn child(
+    ctx: &Ctx<'_>,
+    event: &Event,
+    (path, id): (&str, i64),
+    (before, after): (&Value, &Value),
+) -> Result<Option<EventLine>> {
+    let line = |kind, before_label, after_label| EventLine {
+        kind,
+        field: Some(path.to_owned()),
+        before_label,
+        after_label,
+    };
     let removed = after.is_null();
     match path {
         "tags" if removed => {
@@ -134,7 +165,9 @@ fn child(ctx: &Ctx<'_>, event: &Event, (path, id): (&str, i64), (before, after):
             let source = before.get("source").and_then(Value::as_str).unwrap_or_default();
             Ok(Some(line(EventLineKind::MessageRemoved, Some(crate::text::shorten(source, 80)), None)))
         }
-        "attachments" if removed => Ok(Some(line(EventLineKind::FileRemoved, before.get("name").and_then(words_of), None))),
+        "attachments" if removed => {
+            Ok(Some(line(EventLineKind::FileRemoved, before.get("name").and_then(words_of), None)))
+        }
         _ => Ok(None),
     }
 }
@@ -150,14 +183,22 @@ fn words_of(value: &Value) -> Option<String> {
 
 /// The log keeps of an added row its fingerprint only; the row itself, or the event that removed it, has the tag.
 fn tag_of(ctx: &Ctx<'_>, event: &Event, link: i64) -> Result<Option<String>> {
-    let present: Option<i64> =
-        ctx.conn().prepare_cached(sql::TAG_OF_LINK)?.query_row([link], |row| row.get(0)).map(Some).or_else(none)?;
+    let present: Option<i64> = ctx
+        .conn()
+        .prepare_cached(sql::TAG_OF_LINK)?
+        .query_row([link], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     let tag = match present {
         Some(tag) => Some(tag),
         None => {
             let path = format!("$.\"tags[{link}]\".before.tag_id");
             let bound = params![event.subject_id, event.seq, format!("\"tags[{link}]\""), path];
-            ctx.conn().prepare_cached(sql::TAG_OF_REMOVED_LINK)?.query_row(bound, |row| row.get(0)).map(Some).or_else(none)?
+            ctx.conn()
+                .prepare_cached(sql::TAG_OF_REMOVED_LINK)?
+                .query_row(bound, |row| row.get(0))
+                .map(Some)
+                .or_else(none)?
         }
     };
     tag.map(|tag| events::title(ctx.conn(), Record::Tag, tag)).transpose()

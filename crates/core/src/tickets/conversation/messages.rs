@@ -117,7 +117,11 @@ pub fn reply(ctx: &Ctx<'_>, args: ReplyToTicket) -> Result<TicketMessage> {
         (MessageSide::Customer, None) => Author::Unknown,
     };
     let channel = args.channel.unwrap_or(Channel::Desk);
-    let id = append(ctx, ticket.id, &NewMessage { channel, ..NewMessage::public(author, &args.body, &args.attachment_ids) })?;
+    let id = append(
+        ctx,
+        ticket.id,
+        &NewMessage { channel, ..NewMessage::public(author, &args.body, &args.attachment_ids) },
+    )?;
     if let Some(status) = status_after(ctx, &ticket, side, args.status_id)? {
         set_status(ctx, ticket.id, status)?;
     }
@@ -172,7 +176,12 @@ fn something_to_say(body: &str, files: &[UploadId]) -> Result<()> {
 }
 
 /// The status that a message brings about, if any.
-fn status_after(ctx: &Ctx<'_>, ticket: &Head, side: MessageSide, wanted: Option<TicketStatusId>) -> Result<Option<TicketStatusId>> {
+fn status_after(
+    ctx: &Ctx<'_>,
+    ticket: &Head,
+    side: MessageSide,
+    wanted: Option<TicketStatusId>,
+) -> Result<Option<TicketStatusId>> {
     if let Some(status) = wanted {
         return statuses::usable(ctx, status).map(Some);
     }
@@ -229,5 +238,7 @@ pub(super) fn row(row: &Row<'_>) -> rusqlite::Result<TicketMessage> {
 
 fn files_from(json: &str) -> Vec<Attachment> {
     let rows: Vec<(AttachmentId, String, String, i64)> = serde_json::from_str(json).unwrap_or_default();
-    rows.into_iter().map(|(id, name, media_type, size_bytes)| Attachment { id, name, media_type, size_bytes }).collect()
+    rows.into_iter()
+        .map(|(id, name, media_type, size_bytes)| Attachment { id, name, media_type, size_bytes })
+        .collect()
 }

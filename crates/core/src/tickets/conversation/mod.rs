@@ -95,32 +95,56 @@ static OF_ONE: LazyLock<String> = LazyLock::new(sql::messages_of_one);
 static OF_FAMILY: LazyLock<String> = LazyLock::new(sql::messages_of_family);
 
 /// One message more than the page, to see whether another follows.
-fn messages_before(ctx: &Ctx<'_>, family: &[TicketId], place: Place, limit: usize) -> Result<VecDeque<TicketMessage>> {
+fn messages_before(
+    ctx: &Ctx<'_>,
+    family: &[TicketId],
+    place: Place,
+    limit: usize,
+) -> Result<VecDeque<TicketMessage>> {
     let (at, id) = place.message;
     let limit = limit as i64 + 1;
     let found = match family {
         [one] => {
             let mut statement = ctx.conn().prepare_cached(&OF_ONE)?;
-            statement.query_map(rusqlite::params![one, at, id, limit], messages::row)?.collect::<rusqlite::Result<_>>()?
+            statement
+                .query_map(rusqlite::params![one, at, id, limit], messages::row)?
+                .collect::<rusqlite::Result<_>>()?
         }
         many => {
             let mut statement = ctx.conn().prepare_cached(&OF_FAMILY)?;
             let ids = serde_json::to_string(many)?;
-            statement.query_map(rusqlite::params![ids, at, id, limit], messages::row)?.collect::<rusqlite::Result<_>>()?
+            statement
+                .query_map(rusqlite::params![ids, at, id, limit], messages::row)?
+                .collect::<rusqlite::Result<_>>()?
         }
     };
     Ok(found)
 }
 
 /// Events that have something to show, one more than the page. Replies and notes show as messages, so most have nothing.
-fn events_before(ctx: &Ctx<'_>, family: &[TicketId], place: Place, limit: usize) -> Result<VecDeque<(Event, Vec<EventLine>)>> {
+fn events_before(
+    ctx: &Ctx<'_>,
+    family: &[TicketId],
+    place: Place,
+    limit: usize,
+) -> Result<VecDeque<(Event, Vec<EventLine>)>> {
     let (mut at, mut seq) = place.event;
     let mut found = VecDeque::new();
     let ids = serde_json::to_string(family)?;
     loop {
         let batch = match family {
-            [one] => events::select(ctx.conn(), sql::EVENT_OF_ONE, sql::EVENT_ORDER_OF_ONE, &[one as &dyn ToSql, &seq])?,
-            _ => events::select(ctx.conn(), sql::EVENT_OF_FAMILY, sql::EVENT_ORDER_OF_FAMILY, &[&ids as &dyn ToSql, &seq, &at])?,
+            [one] => events::select(
+                ctx.conn(),
+                sql::EVENT_OF_ONE,
+                sql::EVENT_ORDER_OF_ONE,
+                &[one as &dyn ToSql, &seq],
+            )?,
+            _ => events::select(
+                ctx.conn(),
+                sql::EVENT_OF_FAMILY,
+                sql::EVENT_ORDER_OF_FAMILY,
+                &[&ids as &dyn ToSql, &seq, &at],
+            )?,
         };
         let Some(last) = batch.last() else { return Ok(found) };
         (at, seq) = (last.at_ms, last.seq);
@@ -136,6 +160,34 @@ fn events_before(ctx: &Ctx<'_>, family: &[TicketId], place: Place, limit: usize)
         }
         if whole {
             return Ok(found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Desk;
+
+    /// Both streams of a ticket follow an index in their order.
+    #[test]
+    fn a_conversation_is_read_in_order() {
+        let desk = Desk::open();
+        let events = format!(
+            "SELECT e.seq FROM events e WHERE {} ORDER BY {}",
+            sql::EVENT_OF_ONE,
+            sql::EVENT_ORDER_OF_ONE
+        );
+        for text in [&*OF_ONE, &events] {
+            let lines: Vec<String> = desk.read(|ctx| {
+                let mut explained = ctx.conn().prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
+                let bound = vec![1_i64; explained.parameter_count()];
+                let lines = explained.query_map(rusqlite::params_from_iter(bound), |row| row.get(3))?;
+                Ok(lines.collect::<rusqlite::Result<_>>()?)
+            });
+            for line in &lines {
+                assert!(!line.contains("SCAN") && !line.contains("TEMP B-TREE"), "{lines:?}");
+            }
         }
     }
 }

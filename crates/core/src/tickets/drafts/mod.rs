@@ -41,12 +41,17 @@ pub struct GetDrafts {
 /// `drafts.save`: keeps what was typed so far. Errors: `not_found`, `too_large`, `forbidden` for anything but a person.
 pub fn save(ctx: &Ctx<'_>, args: SaveDraft) -> Result<Draft> {
     let ticket_id = super::survivor(ctx, args.ticket_id)?;
-    let user = ctx.actor.user_id().ok_or_else(|| Error::new(Code::Forbidden, "Only people have drafts. Send the reply at once."))?;
+    let user = ctx
+        .actor
+        .user_id()
+        .ok_or_else(|| Error::new(Code::Forbidden, "Only people have drafts. Send the reply at once."))?;
     text::body("text", &args.text)?;
     if args.text.is_empty() {
         discard(ctx, ticket_id, args.kind)?;
     } else {
-        ctx.conn().prepare_cached(sql::SAVE)?.execute(params![user, ticket_id, args.kind, args.text, ctx.now_ms])?;
+        ctx.conn()
+            .prepare_cached(sql::SAVE)?
+            .execute(params![user, ticket_id, args.kind, args.text, ctx.now_ms])?;
     }
     Ok(Draft { ticket_id, kind: args.kind, text: args.text, saved_ms: ctx.now_ms })
 }

@@ -36,7 +36,10 @@ fn say(desk: &Desk, ticket: &Ticket, side: &str, body: &str) -> TicketMessage {
     desk.run(|ctx| reply(ctx, args(json!({ "id": ticket.id, "body": body, "side": side }))))
 }
 
-fn refused<T: std::fmt::Debug>(desk: &Desk, f: impl FnOnce(&crate::ctx::Ctx<'_>) -> crate::error::Result<T>) -> crate::error::Error {
+fn refused<T: std::fmt::Debug>(
+    desk: &Desk,
+    f: impl FnOnce(&crate::ctx::Ctx<'_>) -> crate::error::Result<T>,
+) -> crate::error::Error {
     let spec = crate::log::unit::ChangeSpec::new("test", crate::testing::OWNER);
     desk.db.write(crate::db::Lane::Person, &spec, f).unwrap_err()
 }

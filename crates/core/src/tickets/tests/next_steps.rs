@@ -35,7 +35,12 @@ fn every_state_offers_something_that_can_be_done() {
             assert_eq!(keys.len(), actions.len(), "{actions:?}");
             for action in &actions {
                 assert!(SUGGESTED.contains(&action.operation), "{action:?}");
-                assert!(!action.title.is_empty() && !action.why.is_empty() && (1..=3).contains(&action.steps.len()), "{action:?}");
+                assert!(
+                    !action.title.is_empty()
+                        && !action.why.is_empty()
+                        && (1..=3).contains(&action.steps.len()),
+                    "{action:?}"
+                );
             }
             walked += 1;
         }
@@ -87,19 +92,18 @@ fn offered_arguments_are_accepted() {
         for action in desk.read(|ctx| next_actions(ctx, GetTicket { id: one.id })).actions {
             let mut with = action.args.clone();
             for field in &action.fill {
-                with[*field] = if *field == "due_ms" { json!(crate::testing::START_MS) } else { json!("Hello") };
+                with[*field] =
+                    if *field == "due_ms" { json!(crate::testing::START_MS) } else { json!("Hello") };
             }
-            desk.run(|ctx| {
-                match action.operation {
-                    "tickets.reply" => reply(ctx, args(with)).map(|_| ()),
-                    "tickets.assign" => assign(ctx, args(with)).map(|_| ()),
-                    "tickets.solve" => solve(ctx, args(with)).map(|_| ()),
-                    "tickets.reopen" => reopen(ctx, args(with)).map(|_| ()),
-                    "tickets.update" => update(ctx, args(with)).map(|_| ()),
-                    "tasks.create" => crate::tasks::create(ctx, args(with)).map(|_| ()),
-                    "interactions.log" => crate::interactions::log(ctx, args(with)).map(|_| ()),
-                    other => panic!("{other}"),
-                }
+            desk.run(|ctx| match action.operation {
+                "tickets.reply" => reply(ctx, args(with)).map(|_| ()),
+                "tickets.assign" => assign(ctx, args(with)).map(|_| ()),
+                "tickets.solve" => solve(ctx, args(with)).map(|_| ()),
+                "tickets.reopen" => reopen(ctx, args(with)).map(|_| ()),
+                "tickets.update" => update(ctx, args(with)).map(|_| ()),
+                "tasks.create" => crate::tasks::create(ctx, args(with)).map(|_| ()),
+                "interactions.log" => crate::interactions::log(ctx, args(with)).map(|_| ()),
+                other => panic!("{other}"),
             });
             done += 1;
             set();

@@ -6,7 +6,8 @@ fn whole(desk: &Desk, id: TicketId, limit: u32) -> Vec<Entry> {
     let mut pages = Vec::new();
     let mut after = None;
     loop {
-        let page = desk.read(|ctx| conversation(ctx, GetConversation { id, limit: Some(limit), after: after.clone() }));
+        let page = desk
+            .read(|ctx| conversation(ctx, GetConversation { id, limit: Some(limit), after: after.clone() }));
         assert!(page.items.len() <= limit as usize);
         pages.push(page.items);
         after = page.next;
@@ -53,7 +54,9 @@ fn a_conversation_tells_who_did_what_in_names() {
     desk.run(|ctx| assign(ctx, args(json!({ "id": one.id, "assignee_id": 1, "team_id": team.id }))));
     desk.run(|ctx| update(ctx, args(json!({ "id": one.id, "tags": [] }))));
     desk.run(|ctx| note(ctx, args(json!({ "id": one.id, "body": "Valve?" }))));
-    desk.run(|ctx| crate::log::undo::apply(ctx, crate::log::undo::ApplyUndo { change_id: said.change.unwrap() }));
+    desk.run(|ctx| {
+        crate::log::undo::apply(ctx, crate::log::undo::ApplyUndo { change_id: said.change.unwrap() })
+    });
     let all: Vec<String> = whole(&desk, one.id, 200).iter().map(brief).collect();
     assert_eq!(
         all,
@@ -75,7 +78,12 @@ fn a_merged_ticket_answers_with_the_one_that_survives() {
     let desk = Desk::open();
     let one = ticket(&desk, json!({ "subject": "No heat", "body": "first" }));
     let two = ticket(&desk, json!({ "subject": "No heat again", "body": "second" }));
-    desk.run(|ctx| Ok(ctx.conn().execute("UPDATE tickets SET merged_into_id = ?2 WHERE id = ?1", rusqlite::params![two.id, one.id])?));
+    desk.run(|ctx| {
+        Ok(ctx.conn().execute(
+            "UPDATE tickets SET merged_into_id = ?2 WHERE id = ?1",
+            rusqlite::params![two.id, one.id],
+        )?)
+    });
     assert_eq!(read(&desk, &two).id, one.id);
     say(&desk, &two, "agent", "third");
     let all = whole(&desk, two.id, 200);
@@ -99,7 +107,10 @@ fn list_pages_join_without_gaps_in_every_order() {
     let done = status(&desk, TicketState::Solved);
     for n in 0..30 {
         let mine = if n % 2 == 0 { json!(1) } else { Value::Null };
-        let one = ticket(&desk, json!({ "subject": format!("{n}"), "customer_id": zofia.id, "body": "x", "assignee_id": mine }));
+        let one = ticket(
+            &desk,
+            json!({ "subject": format!("{n}"), "customer_id": zofia.id, "body": "x", "assignee_id": mine }),
+        );
         if n % 5 == 0 {
             desk.run(|ctx| update(ctx, args(json!({ "id": one.id, "status_id": done }))));
         }
@@ -107,7 +118,9 @@ fn list_pages_join_without_gaps_in_every_order() {
     let pages = |view: &str, sort: Option<&str>, limit: u32| {
         let (mut seen, mut after) = (Vec::new(), None::<String>);
         loop {
-            let page = desk.read(|ctx| list(ctx, args(json!({ "view": view, "sort": sort, "limit": limit, "after": after }))));
+            let page = desk.read(|ctx| {
+                list(ctx, args(json!({ "view": view, "sort": sort, "limit": limit, "after": after })))
+            });
             seen.extend(page.items.into_iter().map(|row| row.number));
             after = page.next;
             if after.is_none() {
@@ -126,5 +139,15 @@ fn list_pages_join_without_gaps_in_every_order() {
     assert_eq!(pages("solved_week", None, 200), [1026, 1021, 1016, 1011, 1006, 1001]);
     assert_eq!((pages("mine", None, 200).len(), pages("unassigned", None, 200).len()), (12, 12));
     let counts = desk.read(|ctx| counts(ctx, CountTickets {})).views;
-    assert_eq!((counts.all.n, counts.open.n, counts.mine.n, counts.unassigned.n, counts.solved_week.n, counts.needs_answer.n), (30, 24, 12, 12, 6, 24));
+    assert_eq!(
+        (
+            counts.all.n,
+            counts.open.n,
+            counts.mine.n,
+            counts.unassigned.n,
+            counts.solved_week.n,
+            counts.needs_answer.n
+        ),
+        (30, 24, 12, 12, 6, 24)
+    );
 }

@@ -7,7 +7,10 @@ fn a_subject_and_a_customer_suffice() {
     let desk = Desk::open();
     let zofia = customer(&desk, "Zofia Wiśniewska");
     let first = ticket(&desk, json!({ "subject": " No heat since last night ", "customer_id": zofia.id }));
-    assert_eq!((first.number, first.subject.as_str(), first.state), (1001, "No heat since last night", TicketState::New));
+    assert_eq!(
+        (first.number, first.subject.as_str(), first.state),
+        (1001, "No heat since last night", TicketState::New)
+    );
     assert_eq!(first.customer_name.as_deref(), Some("Zofia Wiśniewska"));
     assert_eq!(first.needs_answer_ms, Some(first.created_ms));
     assert_eq!(first.rev, 1);
@@ -23,7 +26,8 @@ fn a_new_file_has_the_words_everybody_starts_with() {
     let found = desk.read(|ctx| statuses::list(ctx, args(json!({})))).items;
     let kinds: Vec<_> = found.iter().map(|status| status.category).collect();
     assert_eq!(kinds, TicketState::ALL);
-    let levels: Vec<_> = desk.read(|ctx| priorities::list(ctx, args(json!({})))).items.into_iter().map(|p| p.level).collect();
+    let levels: Vec<_> =
+        desk.read(|ctx| priorities::list(ctx, args(json!({})))).items.into_iter().map(|p| p.level).collect();
     assert_eq!(levels, [1, 2, 3, 4]);
 }
 
@@ -31,7 +35,8 @@ fn a_new_file_has_the_words_everybody_starts_with() {
 fn the_body_is_the_customers_where_there_is_one_and_ours_otherwise() {
     let desk = Desk::open();
     let zofia = customer(&desk, "Zofia");
-    let asked = ticket(&desk, json!({ "subject": "No heat", "customer_id": zofia.id, "body": "It is **cold**." }));
+    let asked =
+        ticket(&desk, json!({ "subject": "No heat", "customer_id": zofia.id, "body": "It is **cold**." }));
     assert_eq!(asked.needs_answer_ms, asked.last_message_ms);
     let told = ticket(&desk, json!({ "subject": "Recall", "body": "We will call you." }));
     assert_eq!((told.needs_answer_ms, told.last_message_ms), (None, Some(told.created_ms)));
@@ -113,7 +118,9 @@ fn absent_fields_stay_null_clears_and_nothing_changes_nothing() {
     assert_eq!((kept.assignee_id, kept.tags.as_slice()), (one.assignee_id, &["VIP".to_owned()][..]));
     let cleared = desk.run(|ctx| assign(ctx, args(json!({ "id": one.id, "assignee_id": null }))));
     assert_eq!(cleared.assignee_id, None);
-    let same = desk.outcome(|ctx| update(ctx, args(json!({ "id": one.id, "subject": "No heat at all", "tags": ["vip"] }))));
+    let same = desk.outcome(|ctx| {
+        update(ctx, args(json!({ "id": one.id, "subject": "No heat at all", "tags": ["vip"] })))
+    });
     assert_eq!((same.change, same.events.len(), same.value.rev), (None, 0, cleared.rev));
 }
 
@@ -123,7 +130,8 @@ fn two_people_keep_both_edits_unless_they_touch_the_same_field() {
     let one = ticket(&desk, json!({ "subject": "No heat" }));
     desk.run(|ctx| update(ctx, args(json!({ "id": one.id, "priority_id": 4, "rev": one.rev }))));
     desk.run(|ctx| update(ctx, args(json!({ "id": one.id, "assignee_id": 1, "rev": one.rev }))));
-    let clash = refused(&desk, |ctx| update(ctx, args(json!({ "id": one.id, "priority_id": 1, "rev": one.rev }))));
+    let clash =
+        refused(&desk, |ctx| update(ctx, args(json!({ "id": one.id, "priority_id": 1, "rev": one.rev }))));
     assert_eq!((clash.code, clash.field.as_deref()), (Code::Conflict, Some("priority_id")));
 }
 
@@ -137,11 +145,23 @@ fn what_does_not_exist_is_refused_by_field() {
         let error = refused(&desk, |ctx| update(ctx, args(json!({ "id": one.id, field: 999 }))));
         assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some(field)));
     }
-    assert_eq!(refused(&desk, |ctx| create(ctx, args(json!({ "subject": "  " })))).field.as_deref(), Some("subject"));
-    assert_eq!(refused(&desk, |ctx| reply(ctx, args(json!({ "id": one.id, "body": " \n" })))).field.as_deref(), Some("body"));
-    assert_eq!(refused(&desk, |ctx| reply(ctx, args(json!({ "id": 999, "body": "x" })))).code, Code::NotFound);
+    assert_eq!(
+        refused(&desk, |ctx| create(ctx, args(json!({ "subject": "  " })))).field.as_deref(),
+        Some("subject")
+    );
+    assert_eq!(
+        refused(&desk, |ctx| reply(ctx, args(json!({ "id": one.id, "body": " \n" })))).field.as_deref(),
+        Some("body")
+    );
+    assert_eq!(
+        refused(&desk, |ctx| reply(ctx, args(json!({ "id": 999, "body": "x" })))).code,
+        Code::NotFound
+    );
     let long = "x".repeat(crate::text::TEXT_MAX_BYTES + 1);
-    assert_eq!(refused(&desk, |ctx| note(ctx, args(json!({ "id": one.id, "body": long })))).code, Code::TooLarge);
+    assert_eq!(
+        refused(&desk, |ctx| note(ctx, args(json!({ "id": one.id, "body": long })))).code,
+        Code::TooLarge
+    );
 }
 
 #[test]
@@ -149,8 +169,14 @@ fn the_trash_keeps_a_ticket_from_being_changed() {
     let desk = Desk::open();
     let one = ticket(&desk, json!({ "subject": "No heat" }));
     assert!(desk.run(|ctx| delete(ctx, GetTicket { id: one.id })).trashed_ms.is_some());
-    assert_eq!(refused(&desk, |ctx| reply(ctx, args(json!({ "id": one.id, "body": "x" })))).code, Code::Conflict);
-    assert_eq!(refused(&desk, |ctx| update(ctx, args(json!({ "id": one.id, "subject": "x" })))).code, Code::Conflict);
+    assert_eq!(
+        refused(&desk, |ctx| reply(ctx, args(json!({ "id": one.id, "body": "x" })))).code,
+        Code::Conflict
+    );
+    assert_eq!(
+        refused(&desk, |ctx| update(ctx, args(json!({ "id": one.id, "subject": "x" })))).code,
+        Code::Conflict
+    );
     assert!(desk.read(|ctx| list(ctx, ListTickets::default())).items.is_empty());
 }
 
@@ -158,12 +184,14 @@ fn the_trash_keeps_a_ticket_from_being_changed() {
 fn another_category_of_a_status_moves_its_tickets_and_the_last_of_a_kind_stays() {
     let desk = Desk::open();
     let one = ticket(&desk, json!({ "subject": "No heat" }));
-    let clash = refused(&desk, |ctx| statuses::update(ctx, args(json!({ "id": one.status_id, "category": "open" }))));
+    let clash =
+        refused(&desk, |ctx| statuses::update(ctx, args(json!({ "id": one.status_id, "category": "open" }))));
     assert_eq!(clash.field.as_deref(), Some("category"));
     desk.run(|ctx| statuses::create(ctx, args(json!({ "name": "Fresh", "category": "new" }))));
     desk.run(|ctx| statuses::update(ctx, args(json!({ "id": one.status_id, "category": "on_hold" }))));
     assert_eq!(read(&desk, &one).state, TicketState::OnHold);
-    let taken = refused(&desk, |ctx| statuses::create(ctx, args(json!({ "name": "FRESH", "category": "new" }))));
+    let taken =
+        refused(&desk, |ctx| statuses::create(ctx, args(json!({ "name": "FRESH", "category": "new" }))));
     assert_eq!((taken.code, taken.field.as_deref()), (Code::Conflict, Some("name")));
 }
 
@@ -171,10 +199,16 @@ fn another_category_of_a_status_moves_its_tickets_and_the_last_of_a_kind_stays()
 fn categories_are_a_tree_without_loops() {
     let desk = Desk::open();
     let heating = desk.run(|ctx| categories::create(ctx, args(json!({ "name": "Heating" }))));
-    let boiler = desk.run(|ctx| categories::create(ctx, args(json!({ "name": "Boiler", "parent_id": heating.id }))));
-    let error = refused(&desk, |ctx| categories::update(ctx, args(json!({ "id": heating.id, "parent_id": boiler.id }))));
+    let boiler =
+        desk.run(|ctx| categories::create(ctx, args(json!({ "name": "Boiler", "parent_id": heating.id }))));
+    let error = refused(&desk, |ctx| {
+        categories::update(ctx, args(json!({ "id": heating.id, "parent_id": boiler.id })))
+    });
     assert_eq!(error.field.as_deref(), Some("parent_id"));
-    assert_eq!(refused(&desk, |ctx| categories::create(ctx, args(json!({ "name": "heating" })))).code, Code::Conflict);
+    assert_eq!(
+        refused(&desk, |ctx| categories::create(ctx, args(json!({ "name": "heating" })))).code,
+        Code::Conflict
+    );
     desk.run(|ctx| categories::create(ctx, args(json!({ "name": "Heating", "parent_id": boiler.id }))));
 }
 
@@ -199,7 +233,10 @@ fn foreign_words_find_their_kind() {
         assert_eq!(statuses::guess(word), state, "{word}");
     }
     assert_eq!([1, 2, 3, 4], ["4 - Low", "3 - Moderate", "2 - High", "1 - Critical"].map(priorities::guess));
-    assert_eq!([Channel::Phone, Channel::Portal, Channel::Email], ["Phone", "Self service", "Email"].map(Channel::guess));
+    assert_eq!(
+        [Channel::Phone, Channel::Portal, Channel::Email],
+        ["Phone", "Self service", "Email"].map(Channel::guess)
+    );
 }
 
 #[test]
@@ -221,9 +258,15 @@ fn reading_marks_for_one_person_only_and_writes_no_event() {
 fn drafts_are_kept_until_they_are_sent() {
     let desk = Desk::open();
     let one = ticket(&desk, json!({ "subject": "No heat" }));
-    let save = |kind: &str, text: &str| desk.run(|ctx| drafts::save(ctx, args(json!({ "ticket_id": one.id, "kind": kind, "text": text }))));
+    let save = |kind: &str, text: &str| {
+        desk.run(|ctx| drafts::save(ctx, args(json!({ "ticket_id": one.id, "kind": kind, "text": text }))))
+    };
     let texts = || -> Vec<String> {
-        desk.read(|ctx| drafts::get(ctx, drafts::GetDrafts { ticket_id: one.id })).items.into_iter().map(|draft| draft.text).collect()
+        desk.read(|ctx| drafts::get(ctx, drafts::GetDrafts { ticket_id: one.id }))
+            .items
+            .into_iter()
+            .map(|draft| draft.text)
+            .collect()
     };
     save("reply", "Hello");
     save("reply", "Hello Zofia");
@@ -274,15 +317,22 @@ fn imports_carry_their_own_times_and_log_only_what_differs() {
 #[test]
 fn hostile_texts_come_back_as_they_were_typed() {
     let path = "/work/shared/data/strings/blns/blns.json";
-    let mut texts: Vec<String> = std::fs::read_to_string(path).map_or_else(|_| Vec::new(), |text| serde_json::from_str(&text).unwrap());
-    texts.extend(["'; DROP TABLE tickets; --", "\u{202e}txt", "👩‍🚒 e\u{301}", "a\u{0}b", "<b onclick=x>"].map(str::to_owned));
+    let mut texts: Vec<String> = std::fs::read_to_string(path)
+        .map_or_else(|_| Vec::new(), |text| serde_json::from_str(&text).unwrap());
+    texts.extend(
+        ["'; DROP TABLE tickets; --", "\u{202e}txt", "👩‍🚒 e\u{301}", "a\u{0}b", "<b onclick=x>"]
+            .map(str::to_owned),
+    );
     let desk = Desk::open();
     let one = ticket(&desk, json!({ "subject": "x" }));
     for text in texts.iter().filter(|text| !text.trim().is_empty()) {
         let said = say(&desk, &one, "agent", text);
         assert_eq!(&said.source, text);
         let tags = if text.contains('\0') { json!([]) } else { json!([text]) };
-        let Ok(named) = serde_json::from_value::<CreateTicket>(json!({ "subject": text, "tags": tags })) else { panic!() };
+        let Ok(named) = serde_json::from_value::<CreateTicket>(json!({ "subject": text, "tags": tags }))
+        else {
+            panic!()
+        };
         let spec = crate::log::unit::ChangeSpec::new("test", crate::testing::OWNER);
         let made = desk.db.write(crate::db::Lane::Person, &spec, |ctx| create(ctx, named));
         match made {

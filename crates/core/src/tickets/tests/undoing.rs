@@ -7,7 +7,10 @@ use crate::testing::OWNER;
 
 type Write = Box<dyn Fn(&Ctx<'_>) -> Result<()>>;
 
-fn write<A: serde::de::DeserializeOwned + 'static, R: 'static>(op: fn(&Ctx<'_>, A) -> Result<R>, value: Value) -> Write {
+fn write<A: serde::de::DeserializeOwned + 'static, R: 'static>(
+    op: fn(&Ctx<'_>, A) -> Result<R>,
+    value: Value,
+) -> Write {
     Box::new(move |ctx| op(ctx, args(value.clone())).map(|_| ()))
 }
 
@@ -18,15 +21,29 @@ fn every_write_can_be_undone_and_redone_exactly() {
     let zofia = customer(&desk, "Zofia");
     let team = desk.run(|ctx| crate::people::teams::create(ctx, args(json!({ "name": "Engineers" }))));
     let category = desk.run(|ctx| categories::create(ctx, args(json!({ "name": "Heating" }))));
-    let one = ticket(&desk, json!({ "subject": "No heat", "customer_id": zofia.id, "body": "Cold.", "tags": ["VIP"] }));
-    let solved = ticket(&desk, json!({ "subject": "Done", "customer_id": zofia.id, "status_id": status(&desk, TicketState::Solved) }));
+    let one = ticket(
+        &desk,
+        json!({ "subject": "No heat", "customer_id": zofia.id, "body": "Cold.", "tags": ["VIP"] }),
+    );
+    let solved = ticket(
+        &desk,
+        json!({ "subject": "Done", "customer_id": zofia.id, "status_id": status(&desk, TicketState::Solved) }),
+    );
     let mut incoming = Incoming::begin(desk.folder.path()).unwrap();
     incoming.push(b"a picture").unwrap();
-    let file = store(&desk.db, OWNER, Label { name: "f28.jpg", media_type: None }, incoming.finish().unwrap()).unwrap();
+    let file =
+        store(&desk.db, OWNER, Label { name: "f28.jpg", media_type: None }, incoming.finish().unwrap())
+            .unwrap();
     let (id, done) = (one.id, solved.id);
     let waiting = status(&desk, TicketState::WaitingCustomer);
     let writes: Vec<(&str, Write)> = vec![
-        ("create", write(create, json!({ "subject": "New", "customer_id": zofia.id, "body": "Hello", "tags": ["VIP", "Fresh"] }))),
+        (
+            "create",
+            write(
+                create,
+                json!({ "subject": "New", "customer_id": zofia.id, "body": "Hello", "tags": ["VIP", "Fresh"] }),
+            ),
+        ),
         (
             "update",
             write(
@@ -35,7 +52,13 @@ fn every_write_can_be_undone_and_redone_exactly() {
                     "team_id": team.id, "assignee_id": 1, "customer_id": null, "tags": ["Gold plan"] }),
             ),
         ),
-        ("reply", write(reply, json!({ "id": id, "body": "On our way.", "status_id": waiting, "attachment_ids": [file.id] }))),
+        (
+            "reply",
+            write(
+                reply,
+                json!({ "id": id, "body": "On our way.", "status_id": waiting, "attachment_ids": [file.id] }),
+            ),
+        ),
         ("reply opens", write(reply, json!({ "id": id, "body": "On our way." }))),
         ("customer reopens", write(reply, json!({ "id": done, "body": "Again.", "side": "customer" }))),
         ("note", write(note, json!({ "id": id, "body": "x".repeat(500) }))),
@@ -43,11 +66,29 @@ fn every_write_can_be_undone_and_redone_exactly() {
         ("solve", write(solve, json!({ "id": id }))),
         ("reopen", write(reopen, json!({ "id": done }))),
         ("delete", write(delete, json!({ "id": id }))),
-        ("statuses.create", write(statuses::create, json!({ "name": "Parts ordered", "category": "on_hold", "colour": "violet" }))),
-        ("statuses.update", write(statuses::update, json!({ "id": waiting, "name": "With customer", "category": "on_hold", "position": 9 }))),
+        (
+            "statuses.create",
+            write(
+                statuses::create,
+                json!({ "name": "Parts ordered", "category": "on_hold", "colour": "violet" }),
+            ),
+        ),
+        (
+            "statuses.update",
+            write(
+                statuses::update,
+                json!({ "id": waiting, "name": "With customer", "category": "on_hold", "position": 9 }),
+            ),
+        ),
         ("priorities.create", write(priorities::create, json!({ "name": "Emergency", "level": 4 }))),
-        ("priorities.update", write(priorities::update, json!({ "id": one.priority_id, "name": "Usual", "level": 3 }))),
-        ("categories.create", write(categories::create, json!({ "name": "Cooling", "parent_id": category.id }))),
+        (
+            "priorities.update",
+            write(priorities::update, json!({ "id": one.priority_id, "name": "Usual", "level": 3 })),
+        ),
+        (
+            "categories.create",
+            write(categories::create, json!({ "name": "Cooling", "parent_id": category.id })),
+        ),
         ("categories.update", write(categories::update, json!({ "id": category.id, "name": "Warmth" }))),
     ];
     for (name, write) in writes {
@@ -56,7 +97,8 @@ fn every_write_can_be_undone_and_redone_exactly() {
         let made = desk.outcome(|ctx| write(ctx));
         let after = content();
         assert_ne!(before, after, "{name}");
-        let undone = desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: made.change.unwrap() }));
+        let undone =
+            desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: made.change.unwrap() }));
         assert_eq!(undone.value.conflicts, [], "{name}");
         assert_eq!(before, content(), "undo of {name}");
         // Projections are no content, yet they follow.
@@ -68,7 +110,8 @@ fn every_write_can_be_undone_and_redone_exactly() {
                 "{name}"
             );
         }
-        let redone = desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: undone.change.unwrap() }));
+        let redone =
+            desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: undone.change.unwrap() }));
         assert_eq!(after, content(), "redo of {name}");
         desk.outcome(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: redone.change.unwrap() }));
         assert_eq!(before, content(), "second undo of {name}");
@@ -83,7 +126,8 @@ fn bookkeeping_leaves_no_trace_in_the_log() {
     let one = ticket(&desk, json!({ "subject": "No heat" }));
     let before = desk.read(|ctx| hash::everything(ctx.conn()));
     let read = desk.outcome(|ctx| mark_read(ctx, GetTicket { id: one.id }));
-    let drafted = desk.outcome(|ctx| drafts::save(ctx, args(json!({ "ticket_id": one.id, "kind": "note", "text": "x" }))));
+    let drafted = desk
+        .outcome(|ctx| drafts::save(ctx, args(json!({ "ticket_id": one.id, "kind": "note", "text": "x" }))));
     assert_eq!((read.change, drafted.change), (None, None));
     assert_eq!(before, desk.read(|ctx| hash::everything(ctx.conn())));
 }

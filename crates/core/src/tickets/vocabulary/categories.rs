@@ -65,7 +65,10 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicketCategory) -> Result<TicketCategor
 pub fn update(ctx: &Ctx<'_>, args: UpdateTicketCategory) -> Result<TicketCategory> {
     let now = one(ctx, args.id)?;
     let fields: Vec<&str> =
-        [args.name.as_ref().map(|_| "name"), (!args.parent_id.is_keep()).then_some("parent_id")].into_iter().flatten().collect();
+        [args.name.as_ref().map(|_| "name"), (!args.parent_id.is_keep()).then_some("parent_id")]
+            .into_iter()
+            .flatten()
+            .collect();
     revision::check(ctx, (Record::TicketCategory, now.id.0), args.rev, &fields)?;
     let name = text::line("name", &args.name.unwrap_or(now.name))?;
     let parent_id = args.parent_id.over(now.parent_id);
@@ -75,7 +78,12 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTicketCategory) -> Result<TicketCategor
     if find(ctx, &name, parent_id)?.is_some_and(|other| other != now.id) {
         return Err(taken());
     }
-    ctx.conn().prepare_cached(sql::UPDATE_CATEGORY)?.execute(params![now.id, name, text::fold(&name), parent_id])?;
+    ctx.conn().prepare_cached(sql::UPDATE_CATEGORY)?.execute(params![
+        now.id,
+        name,
+        text::fold(&name),
+        parent_id
+    ])?;
     one(ctx, now.id)
 }
 
@@ -112,19 +120,35 @@ fn find(ctx: &Ctx<'_>, name: &str, parent: Option<TicketCategoryId>) -> Result<O
 }
 
 fn insert(ctx: &Ctx<'_>, name: &str, parent: Option<TicketCategoryId>) -> Result<TicketCategoryId> {
-    ctx.conn().prepare_cached(sql::INSERT_CATEGORY)?.execute(params![name, text::fold(name), parent, ctx.at_ms()])?;
+    ctx.conn().prepare_cached(sql::INSERT_CATEGORY)?.execute(params![
+        name,
+        text::fold(name),
+        parent,
+        ctx.at_ms()
+    ])?;
     Ok(TicketCategoryId(ctx.conn().last_insert_rowid()))
 }
 
 fn one(ctx: &Ctx<'_>, id: TicketCategoryId) -> Result<TicketCategory> {
-    let found = ctx.conn().prepare_cached(&sql::categories("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?;
+    let found = ctx
+        .conn()
+        .prepare_cached(&sql::categories("id = ?1"))?
+        .query_row([id], row)
+        .map(Some)
+        .or_else(none)?;
     found.ok_or_else(|| Error::not_found("This category"))
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<TicketCategory> {
-    Ok(TicketCategory { id: row.get("id")?, name: row.get("name")?, parent_id: row.get("parent_id")?, rev: row.get("rev")? })
+    Ok(TicketCategory {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        parent_id: row.get("parent_id")?,
+        rev: row.get("rev")?,
+    })
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, "There is a category of this name here already. Choose another name.").field("name")
+    Error::new(Code::Conflict, "There is a category of this name here already. Choose another name.")
+        .field("name")
 }

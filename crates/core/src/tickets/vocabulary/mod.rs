@@ -26,10 +26,16 @@ pub fn set_up(ctx: &Ctx<'_>) -> Result<()> {
         ("Closed", State::Closed),
     ];
     for (name, category) in statuses {
-        statuses::create(ctx, CreateTicketStatus { name: name.to_owned(), category, colour: None, position: None })?;
+        statuses::create(
+            ctx,
+            CreateTicketStatus { name: name.to_owned(), category, colour: None, position: None },
+        )?;
     }
     for (level, name) in (1..).zip(["Low", "Normal", "High", "Urgent"]) {
-        priorities::create(ctx, priorities::CreateTicketPriority { name: name.to_owned(), level, position: None })?;
+        priorities::create(
+            ctx,
+            priorities::CreateTicketPriority { name: name.to_owned(), level, position: None },
+        )?;
     }
     Ok(())
 }

@@ -124,13 +124,23 @@ pub fn guess(name: &str) -> i64 {
 
 /// What a ticket gets about which nothing was said. Errors: `invalid` when there is no priority at all.
 pub(crate) fn normal(ctx: &Ctx<'_>) -> Result<TicketPriorityId> {
-    let nearest = ctx.conn().prepare_cached(sql::NEAREST_PRIORITY)?.query_row([NORMAL], |row| row.get(0)).map(Some).or_else(none)?;
+    let nearest = ctx
+        .conn()
+        .prepare_cached(sql::NEAREST_PRIORITY)?
+        .query_row([NORMAL], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     nearest.ok_or_else(|| Error::invalid("priority_id", "There is no priority yet. Add one in Settings."))
 }
 
 /// The first priority of exactly this level.
 pub(crate) fn at_level(ctx: &Ctx<'_>, level: i64) -> Result<Option<TicketPriorityId>> {
-    Ok(ctx.conn().prepare_cached(sql::PRIORITY_AT)?.query_row([level], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::PRIORITY_AT)?
+        .query_row([level], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 /// The priority, if a ticket may be given it. Errors: `invalid`.
@@ -143,7 +153,12 @@ pub(crate) fn usable(ctx: &Ctx<'_>, id: TicketPriorityId) -> Result<TicketPriori
 
 /// One priority. Errors: `not_found`.
 pub(crate) fn one(ctx: &Ctx<'_>, id: TicketPriorityId) -> Result<TicketPriority> {
-    let found = ctx.conn().prepare_cached(&sql::priorities("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?;
+    let found = ctx
+        .conn()
+        .prepare_cached(&sql::priorities("id = ?1"))?
+        .query_row([id], row)
+        .map(Some)
+        .or_else(none)?;
     found.ok_or_else(|| Error::not_found("This priority"))
 }
 
@@ -155,11 +170,22 @@ fn on_scale(level: i64) -> Result<()> {
 }
 
 fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<TicketPriorityId>> {
-    Ok(ctx.conn().prepare_cached(sql::PRIORITY_NAMED)?.query_row([text::fold(name)], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::PRIORITY_NAMED)?
+        .query_row([text::fold(name)], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 fn insert(ctx: &Ctx<'_>, name: &str, level: i64, position: Option<i64>) -> Result<TicketPriorityId> {
-    ctx.conn().prepare_cached(sql::INSERT_PRIORITY)?.execute(params![name, text::fold(name), level, position, ctx.at_ms()])?;
+    ctx.conn().prepare_cached(sql::INSERT_PRIORITY)?.execute(params![
+        name,
+        text::fold(name),
+        level,
+        position,
+        ctx.at_ms()
+    ])?;
     Ok(TicketPriorityId(ctx.conn().last_insert_rowid()))
 }
 

@@ -149,13 +149,21 @@ pub fn guess(name: &str) -> TicketState {
 /// The first status of a kind. Errors: `invalid` when there is none.
 pub fn first_of(ctx: &Ctx<'_>, category: TicketState) -> Result<TicketStatusId> {
     find_first(ctx, category)?.ok_or_else(|| {
-        Error::invalid("status_id", format!("There is no status of the kind “{}”. Add one in Settings.", category.word()))
+        Error::invalid(
+            "status_id",
+            format!("There is no status of the kind “{}”. Add one in Settings.", category.word()),
+        )
     })
 }
 
 /// The first status of a kind, if the business has one.
 pub(crate) fn find_first(ctx: &Ctx<'_>, category: TicketState) -> Result<Option<TicketStatusId>> {
-    Ok(ctx.conn().prepare_cached(sql::FIRST_STATUS)?.query_row([category], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::FIRST_STATUS)?
+        .query_row([category], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 /// The status, if a ticket may be given it. Errors: `invalid`.
@@ -173,16 +181,30 @@ fn stays_possible(ctx: &Ctx<'_>, category: TicketState, leaving: TicketStatusId)
         TicketState::WaitingCustomer | TicketState::WaitingThirdParty | TicketState::OnHold => false,
     };
     if needed && !ctx.conn().prepare_cached(sql::OTHERS_IN_CATEGORY)?.exists(params![category, leaving])? {
-        return Err(Error::invalid("category", "This is the last status of its kind. Add another of that kind first."));
+        return Err(Error::invalid(
+            "category",
+            "This is the last status of its kind. Add another of that kind first.",
+        ));
     }
     Ok(())
 }
 
 fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<TicketStatusId>> {
-    Ok(ctx.conn().prepare_cached(sql::STATUS_NAMED)?.query_row([text::fold(name)], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::STATUS_NAMED)?
+        .query_row([text::fold(name)], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
-fn insert(ctx: &Ctx<'_>, name: &str, colour: Option<&str>, position: Option<i64>, category: TicketState) -> Result<TicketStatusId> {
+fn insert(
+    ctx: &Ctx<'_>,
+    name: &str,
+    colour: Option<&str>,
+    position: Option<i64>,
+    category: TicketState,
+) -> Result<TicketStatusId> {
     ctx.conn().prepare_cached(sql::INSERT_STATUS)?.execute(params![
         name,
         text::fold(name),
@@ -195,7 +217,8 @@ fn insert(ctx: &Ctx<'_>, name: &str, colour: Option<&str>, position: Option<i64>
 }
 
 fn one(ctx: &Ctx<'_>, id: TicketStatusId) -> Result<TicketStatus> {
-    let found = ctx.conn().prepare_cached(&sql::statuses("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?;
+    let found =
+        ctx.conn().prepare_cached(&sql::statuses("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?;
     found.ok_or_else(|| Error::not_found("This status"))
 }
 
