@@ -87,6 +87,9 @@ impl App {
             installation_id: onhand_core::ids::random_hex()?,
             without_sync: options.without_sync,
         })?);
+        if let Err(error) = onhand_core::attachments::sweep(&folder) {
+            tracing::warn!(%error, "files that a crash left half received stay in the folder");
+        }
         if users_missing(&db)? {
             let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
             let name = if name.trim().is_empty() { "Owner".to_owned() } else { capitalised(&name) };
