@@ -14,6 +14,7 @@ import classes from './TicketLine.module.css';
 
 /** Normal and low show nothing in lists. */
 const SHOWN_FROM_LEVEL = 3;
+const MINUTE_MS = 60_000;
 
 /** One ticket in the list. */
 export function TicketLine({ row }: { row: TicketRow }) {
@@ -59,7 +60,7 @@ function WaitTime({ sinceMs }: { sinceMs: number }) {
       <time className={classes.wait} dateTime={new Date(sinceMs).toISOString()}>
         <IconHourglass size={14} stroke={2} aria-hidden="true" />
         <span className={classes.spoken}>{t('row.waits')} </span>
-        {lengthText(waitedMs)}
+        {waitedMs < MINUTE_MS ? t('common:time.now') : lengthText(waitedMs)}
       </time>
     </Tooltip>
   );

@@ -10,7 +10,7 @@ export function TicketSettings() {
   const { t } = useTranslation('tickets');
   return (
     <Page>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('settings.title')} />
       <PageBody padded>
         <div className={classes.column}>
           <StatusSettings />

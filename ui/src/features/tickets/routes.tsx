@@ -36,7 +36,12 @@ const room = createRoute({
   // The usual view is named too, so that the navigation can show where one is.
   beforeLoad: ({ search, location }) => {
     if (search.view || search.team || search.customer) return;
-    throw redirect({ to: location.pathname, search: { ...search, view: 'needs_answer' }, replace: true });
+    throw redirect({
+      to: location.pathname,
+      search: { ...search, view: 'needs_answer' },
+      hash: location.hash,
+      replace: true,
+    });
   },
 });
 const none = createRoute({ getParentRoute: () => room, path: '/' });

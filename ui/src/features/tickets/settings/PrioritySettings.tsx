@@ -7,7 +7,7 @@ import { PriorityMark } from '@/components/PriorityMark';
 import { useDraftForm } from '@/lib/form';
 import { useRead, useWrite } from '@/lib/query';
 import { byPosition, levelOf, type Priority } from '../lookups';
-import { renumbered, WordList } from './WordList';
+import { renumbered, unlessSame, WordList } from './WordList';
 
 const bold = { b: <b dir="auto" /> };
 const LEVELS = ['1', '2', '3', '4'] as const;
@@ -35,7 +35,7 @@ export function PrioritySettings() {
         error={query.error}
         onRetry={() => void query.refetch()}
         sign={(priority) => <PriorityMark level={levelOf(priority)} />}
-        kind={(priority) => t(`settings.level.${levelOf(priority)}`)}
+        kind={(priority) => unlessSame(t(`settings.level.${levelOf(priority)}`), priority.name)}
         onAdd={() => setEdited('new')}
         onEdit={setEdited}
         onOrder={(words) => void save(words).catch(() => undefined)}

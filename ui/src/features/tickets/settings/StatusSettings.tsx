@@ -7,7 +7,7 @@ import { useDraftForm } from '@/lib/form';
 import { useRead, useWrite } from '@/lib/query';
 import { byPosition, type Status, type TicketState } from '../lookups';
 import { COLOURS, StatusSign } from '../StatusSign';
-import { renumbered, WordList } from './WordList';
+import { renumbered, unlessSame, WordList } from './WordList';
 
 const bold = { b: <b dir="auto" /> };
 const STATES: readonly TicketState[] = [
@@ -45,7 +45,7 @@ export function StatusSettings() {
         error={query.error}
         onRetry={() => void query.refetch()}
         sign={(status) => <StatusSign state={status.category} status={status} />}
-        kind={(status) => t(`state.${status.category}`)}
+        kind={(status) => unlessSame(t(`state.${status.category}`), status.name)}
         onAdd={() => setEdited('new')}
         onEdit={setEdited}
         onOrder={(words) => void save(words).catch(() => undefined)}

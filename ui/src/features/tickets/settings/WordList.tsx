@@ -102,3 +102,7 @@ export function renumbered<W extends Word & { position: number }>(
 ): { id: number; position: number }[] {
   return words.flatMap(({ id, position }, i) => (position === i + 1 ? [] : [{ id, position: i + 1 }]));
 }
+
+/** What a word means, where the word does not say it already. */
+export const unlessSame = (meaning: string, name: string): string | undefined =>
+  meaning === name ? undefined : meaning;
