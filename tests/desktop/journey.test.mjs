@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Key } from 'webdriverio';
-import { moveTo, says } from './keyboard.mjs';
+import { moveTo, restsOn, says } from './keyboard.mjs';
 import { openPorts } from './ports.mjs';
 import { openWindow, photograph } from './window.mjs';
 
@@ -20,13 +20,22 @@ after(async () => {
 });
 
 test('from the first start to a customer, and back by undo', async () => {
-  const { browser } = window;
+  try {
+    await journey(window.browser);
+  } catch (error) {
+    await photograph(window.browser, 'failed');
+    throw error;
+  }
+});
+
+async function journey(browser) {
   await says(browser, 'Welcome to Onhand');
   await photograph(browser, '1-welcome');
   await moveTo(browser, 'Start empty');
   await browser.keys(Key.Enter);
 
   await says(browser, 'About your business');
+  await restsOn(browser, 'Name of the business');
   await browser.keys('Alder & Finch');
   await browser.keys(Key.Enter);
   await browser.waitUntil(async () => /^Today/.test(await browser.getTitle()));
@@ -36,14 +45,17 @@ test('from the first start to a customer, and back by undo', async () => {
   await browser.keys('n');
   await moveTo(browser, 'New customer', Key.ArrowDown);
   await browser.keys(Key.Enter);
-  await browser.$('[role=dialog]').waitForDisplayed();
+  await restsOn(browser, 'Name');
   await browser.keys(NAME);
   await photograph(browser, '3-form');
   await browser.keys(Key.Enter);
   await says(browser, NAME, { where: TOASTS });
 
+  // Letters are shortcuts again only when the form has gone.
+  await browser.$('[role=dialog]').waitForDisplayed({ reverse: true });
   await browser.keys('g');
   await browser.keys('c');
+  await says(browser, 'All customers', { where: 'main' });
   await says(browser, NAME, { where: 'main' });
   await photograph(browser, '4-customers');
 
@@ -51,7 +63,7 @@ test('from the first start to a customer, and back by undo', async () => {
   await says(browser, 'Undone', { where: TOASTS });
   await says(browser, NAME, { where: 'main', gone: true });
   await photograph(browser, '5-undone');
-});
+}
 
 test('the window listens on no port', async () => {
   assert.deepEqual(await openPorts(process.env.ONHAND_DESKTOP_BIN), []);
