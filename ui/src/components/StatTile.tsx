@@ -10,10 +10,12 @@ interface StatTileProps {
   tone?: 'plain' | 'amber' | 'red';
   /** Where its records are; every tile opens them. */
   to?: string;
+  /** Instead of `to`, when they are on this page. */
+  onOpen?: () => void;
 }
 
 /** A number with its name. Put several into `StatRow`. */
-export function StatTile({ label, value, note, tone = 'plain', to }: StatTileProps) {
+export function StatTile({ label, value, note, tone = 'plain', to, onOpen }: StatTileProps) {
   const content = (
     <>
       <span className={classes.label}>{label}</span>
@@ -23,6 +25,13 @@ export function StatTile({ label, value, note, tone = 'plain', to }: StatTilePro
       </span>
     </>
   );
+  if (onOpen) {
+    return (
+      <button type="button" className={classes.tile} onClick={onOpen}>
+        {content}
+      </button>
+    );
+  }
   return to ? (
     <Link to={to} className={classes.tile}>
       {content}

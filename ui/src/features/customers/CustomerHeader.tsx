@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/components/Avatar';
 import { IconButton } from '@/components/IconButton';
 import { useUserName } from '@/components/PickUser';
+import { StateBadge } from '@/components/StateBadge';
 import { CustomerMoves } from './CustomerMoves';
 import type { Customer } from './customer-form';
 import classes from './header.module.css';
@@ -44,6 +45,11 @@ export function CustomerHeader({ customer, onLog, onEdit, onHistory, onDelete }:
       <div className={classes.title}>
         <NameEdit customer={customer} />
         <StatusMenu customer={customer} />
+        {customer.trashed_ms && (
+          <StateBadge state="problem" tall>
+            {t('inTrash')}
+          </StateBadge>
+        )}
       </div>
       <div className={classes.actions}>
         <CustomerMoves customer={customer} onLog={onLog} />

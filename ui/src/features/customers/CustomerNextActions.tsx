@@ -23,6 +23,7 @@ import { confirmChange, useRead } from '@/lib/query';
 import { showError } from '@/lib/undo';
 import type { Customer } from './customer-form';
 import type { LogStart } from './LogDialog';
+import { openOutside, telephone } from './reach';
 
 type Action = Result<'customers.next_actions'>['actions'][number];
 
@@ -51,6 +52,7 @@ interface CustomerNextActionsProps {
 /** The page on which a person finishes what the action begins. */
 function pageOf({ operation, args }: Action, customerId: number): string | undefined {
   const id = Number(args.id ?? args.ticket_id ?? args.deal_id ?? 0);
+  if (operation === 'customers.get') return `/customers/${id}`;
   if (operation === 'deals.create') return `/sales?new=true&customer=${customerId}`;
   if (operation === 'tickets.create') return `/tickets/new?customer=${customerId}`;
   if (id > 0 && operation.startsWith('tickets.')) return `/tickets/${id}`;
@@ -83,7 +85,10 @@ export function CustomerNextActions({ customer, onLog }: CustomerNextActionsProp
   const run = (action: Action) => {
     const { operation, args } = action;
     if (operation === 'interactions.log') {
-      onLog({ kind: (args.kind as LogStart['kind'] | undefined) ?? 'call', direction: 'outbound' });
+      const kind = (args.kind as LogStart['kind'] | undefined) ?? 'call';
+      const phone = customer.contact_points.find((point) => point.kind === 'phone')?.value;
+      if (kind === 'call' && phone) openOutside(telephone(phone));
+      onLog({ kind, direction: 'outbound' });
       return;
     }
     const asks = (action.fill?.length ?? 0) > 0 || operation.endsWith('.get');
@@ -108,6 +113,7 @@ export function CustomerNextActions({ customer, onLog }: CustomerNextActionsProp
                 why: action.why,
                 steps: action.steps,
                 busy: busy === action.key,
+                ...(action.operation === 'tasks.complete' ? { label: t('markDone') } : {}),
                 run: () => run(action),
               }))
             : [{ key: 'plan', icon: IconListCheck, title: t('planNext'), steps: [t('planNextWhy')], run: plan }]

@@ -12,6 +12,7 @@ import { CustomerStats } from './CustomerStats';
 import { CustomerTimeline } from './CustomerTimeline';
 import { EditCustomer } from './EditCustomer';
 import { LogDialog, type LogStart } from './LogDialog';
+import type { TimelineFilter } from './timeline-look';
 
 /** One customer: who they are, what is open, everything that happened, and what to do next. */
 export function CustomerPage() {
@@ -25,6 +26,7 @@ function CustomerById({ id }: { id: number }) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const [layer, setLayer] = useState<Layer>();
+  const [filter, setFilter] = useState<TimelineFilter>('all');
   const close = () => setLayer(undefined);
   const read = useRead('customers.get', { id });
   const customer = read.data;
@@ -54,8 +56,8 @@ function CustomerById({ id }: { id: number }) {
           onHistory={() => setLayer({ kind: 'history' })}
           onDelete={() => remove.write({ id })}
         />
-        <CustomerStats id={id} />
-        <CustomerTimeline id={id} onLog={log} />
+        <CustomerStats id={id} onShow={setFilter} />
+        <CustomerTimeline id={id} filter={filter} onFilter={setFilter} onLog={log} />
       </PageBody>
       <CustomerPanel customer={customer} onEdit={() => setLayer({ kind: 'edit' })} onLog={log} />
       {layer?.kind === 'edit' && <EditCustomer customer={customer} onClose={close} />}

@@ -1,6 +1,6 @@
 import { IconPencil } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
@@ -17,15 +17,20 @@ import { usePages } from '@/lib/query';
 import { dayOf, daysBetween, formatClock, formatLongDay, type Place } from '@/lib/time';
 import type { LogStart } from './LogDialog';
 import classes from './timeline.module.css';
-import { addressOf, type Happening, lookOf } from './timeline-look';
+import { addressOf, type Happening, lookOf, TIMELINE_FILTERS, type TimelineFilter } from './timeline-look';
 
-const FILTERS = ['all', 'conversations', 'tickets', 'deals', 'runs'] as const;
 const PAGE = 50;
 
+interface CustomerTimelineProps {
+  id: number;
+  filter: TimelineFilter;
+  onFilter: (filter: TimelineFilter) => void;
+  onLog: (start: LogStart) => void;
+}
+
 /** Everything that happened with this customer, newest first, by day. */
-export function CustomerTimeline({ id, onLog }: { id: number; onLog: (start: LogStart) => void }) {
+export function CustomerTimeline({ id, filter, onFilter, onLog }: CustomerTimelineProps) {
   const { t } = useTranslation('customers');
-  const [filter, setFilter] = useState<(typeof FILTERS)[number]>('all');
   const timeline = usePages('timeline.get', { customer_id: id, filter, limit: PAGE }, { keep: true });
   const note = () => onLog({ kind: 'note' });
   return (
@@ -41,8 +46,8 @@ export function CustomerTimeline({ id, onLog }: { id: number; onLog: (start: Log
           <Tabs
             label={t('timeline.filter')}
             value={filter}
-            onChange={setFilter}
-            options={FILTERS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+            onChange={onFilter}
+            options={TIMELINE_FILTERS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
           />
         </FilterRow>
       </div>

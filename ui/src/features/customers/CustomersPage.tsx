@@ -84,7 +84,7 @@ export function CustomersPage() {
             </Button>
           }
           second={
-            <Button icon={IconUpload} onClick={() => void navigate({ to: '/settings' })}>
+            <Button icon={IconUpload} onClick={() => void navigate({ to: '/settings/import' })}>
               {t('import')}
             </Button>
           }

@@ -18,6 +18,9 @@ import type { Item } from '@/lib/api';
 
 export type Happening = Item<'timeline.get'>;
 
+export const TIMELINE_FILTERS = ['all', 'conversations', 'tickets', 'deals', 'runs'] as const;
+export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
+
 interface Look {
   icon: Icon;
   tone: Tone;
