@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
@@ -21,6 +21,7 @@ interface DialogProps {
 export function Dialog({ open, onClose, title, lead, width = 480, footer, children }: DialogProps) {
   const { t } = useTranslation('common');
   useLayer(open, onClose);
+  useFocusBack(open);
   return (
     <Modal.Root
       opened={open}
@@ -48,4 +49,15 @@ export function Dialog({ open, onClose, title, lead, width = 480, footer, childr
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Many dialogs live only while they are open, and end before their frame could hand the focus back. */
+function useFocusBack(open: boolean): void {
+  useEffect(() => {
+    if (!open) return;
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [open]);
 }

@@ -2757,7 +2757,6 @@ export interface operations {
   "trash.list": Op<Record<never, never>, { type?: string; limit?: number; after?: string }, never, P<{ type: string; id: Id; title: string; trashed_ms: number; actor_name: string }>>;
   "trash.restore": Op<Record<never, never>, never, { type: string; id: Id }, null>;
   "trash.purge": Op<Record<never, never>, never, { type: string; id: Id }, null>;
-  "uploads.create": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Upload"]>;
   "backups.list": Op<Record<never, never>, never, never, P<{ path: string; made_ms: number; size_bytes: number; tested: boolean }>>;
     "session.get": {
         parameters: {

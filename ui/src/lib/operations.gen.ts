@@ -107,7 +107,6 @@ export const OPERATIONS = {
   'trash.restore': { method: 'POST', path: '/trash/restore', reads: [], write: true, query: [] },
   'undo.apply': { method: 'POST', path: '/undo', reads: [], write: true, query: [] },
   'undo.preview': { method: 'GET', path: '/undo/{change_id}', reads: ['event'], write: false, query: [] },
-  'uploads.create': { method: 'POST', path: '/uploads', reads: [], write: true, query: ['name'] },
   'users.create': { method: 'POST', path: '/users', reads: [], write: true, query: [] },
   'users.list': { method: 'GET', path: '/users', reads: ['user'], write: false, query: [] },
   'users.sign_in_link': { method: 'POST', path: '/users/{id}/sign-in-link', reads: [], write: true, query: [] },

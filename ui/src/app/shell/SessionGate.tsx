@@ -35,7 +35,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => (known ? startLive(queryClient) : undefined), [known]);
   if (known && welcoming) {
     const leave = (to: '/today' | '/settings/import') => {
+      // The choice makes no change that the live road would tell of.
+      queryClient.setQueryData<typeof data>(['session.get', {}], (known) => known && { ...known, first_start: false });
       setWelcoming(false);
+      void session.refetch();
       void navigate({ to });
     };
     return <Welcome onDone={leave} />;

@@ -31,7 +31,7 @@ export function KnowledgePage({ search }: { search: KnowledgeSearch }) {
   };
   useShortcut({
     id: 'knowledge.search',
-    keys: '/',
+    keys: 'f',
     labelKey: 'knowledge:search.name',
     groupKey: 'knowledge:title',
     run: () => box.current?.focus(),

@@ -36,7 +36,7 @@ export function ImportPage() {
     setSending(true);
     try {
       const columns = await columnsOf(file);
-      const { id } = await upload('uploads.create', { name: file.name }, file);
+      const { id } = await upload('attachments.upload', { name: file.name }, file);
       setSent({ id, name: file.name, columns });
       rehearse.write({ upload_id: id, kind });
     } catch (error) {

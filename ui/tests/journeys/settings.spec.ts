@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+
+test.skip(!SERVER, 'needs a server');
+
+test.beforeEach(async ({ page }) => startEmpty(page));
+
+const CSV = `Name,E-mail,Town
+Zofia Wiśniewska,zofia@example.org,Bristol
+محمد العمري,m@example.org,Bath
+,,
+`;
+
+test('contacts are rehearsed, imported and taken back', async ({ page }) => {
+  const quiet = watchConsole(page);
+  const mark = Date.now().toString(36);
+  await page.goto('/settings/import');
+  await expectAccessible(page);
+  await page.setInputFiles('input[type=file]', {
+    name: `customers-${mark}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(CSV.replaceAll('@example', `-${mark}@example`)),
+  });
+  await expect(page.getByRole('heading', { name: 'What would happen' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Rows that cannot be used' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Import \d+ rows?$/ }).click();
+  await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible({ timeout: 15_000 });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect(page.getByRole('status').getByText('Undone')).toBeVisible();
+  quiet();
+});
+
+test('people and teams are added, and a sign-in link is made', async ({ page }) => {
+  const name = `Grzegorz Brzęczyszczykiewicz ${Date.now().toString(36)}`;
+  await page.goto('/settings/people');
+  await page.getByRole('button', { name: 'Add person' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add person' });
+  await dialog.getByLabel('Name').fill(name);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Add person' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'added' })).toBeVisible();
+  await page.getByRole('button', { name: `Sign-in link for ${name}` }).click();
+  await page.getByRole('button', { name: 'Make link' }).click();
+  await expect(page.getByText(/\/sign-in\?token=/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: `Sign-in link for ${name}` })).toBeFocused();
+
+  await page.getByRole('button', { name: 'Add team' }).click();
+  const team = page.getByRole('dialog', { name: 'Add team' });
+  await team.getByLabel('Name').fill(`Engineers ${name}`);
+  await team.getByRole('checkbox', { name }).check();
+  await team.getByRole('button', { name: 'Add team' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: `Engineers ${name}` })).toContainText(name);
+});
+
+test('a backup is made and proved, and the file is checked', async ({ page }) => {
+  const quiet = watchConsole(page);
+  await page.goto('/settings/data');
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  const backups = page.getByRole('region', { name: 'Backups' });
+  await expect(backups.getByText('Done').first()).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByRole('region', { name: 'Check' }).getByText('Everything agrees.').first()).toBeVisible({
+    timeout: 15_000,
+  });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  quiet();
+});
+
+test('the window turns dark and compact', async ({ page }) => {
+  await page.goto('/settings/display');
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: 'Compact' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+  await expectAccessible(page);
+});
