@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBusiness } from '@/lib/business';
 import { useRead } from '@/lib/query';
-import { instantOf } from '@/lib/time';
+import { wallToMs } from '@/lib/wall-time';
 import { DateField } from './DateField';
 import { Dialog } from './Dialog';
 import { Form } from './Form';
@@ -137,7 +137,7 @@ function Moment({ label, error, onChange }: PartProps) {
   const zone = useBusiness((business) => business.zone);
   const [on, setOn] = useState<string | null>(null);
   const [clock, setClock] = useState(DAY_BEGINS);
-  const tell = (day: string | null, time: string) => onChange(day && time ? instantOf(day, time, zone) : null);
+  const tell = (day: string | null, time: string) => onChange(day && time ? wallToMs(day, time, zone) : null);
   return (
     <>
       <DateField

@@ -11,7 +11,19 @@ export interface FieldChange {
 }
 
 /** Bookkeeping that nobody wants to read. */
-const HIDDEN = new Set(['rev', 'position', 'stage_entered_ms', 'closed_ms', 'updated_ms', 'trashed_ms', 'customer_id']);
+const HIDDEN = new Set([
+  'rev',
+  'number',
+  'position',
+  'stage_entered_ms',
+  'closed_ms',
+  'needs_answer_ms',
+  'last_message_ms',
+  'solved_ms',
+  'updated_ms',
+  'trashed_ms',
+  'customer_id',
+]);
 
 /** `contact_points[3].value` belongs to `contact_points`. */
 export function labelOf(key: string): string {

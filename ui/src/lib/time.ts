@@ -103,16 +103,3 @@ export function dueOf(ms: number, nowMs: number, place: Place): Due {
   if (left < SOON_MS) return { tone: 'soon', amount: lengthOf(left) };
   return { tone: 'later', when: formatWhen(ms, nowMs, place) };
 }
-
-/** The instant of a wall clock in a zone, `('2026-11-20', '13:30', 'Europe/London')`. */
-export function instantOf(on: string, clock: string, zone: string): number {
-  const wall = Date.parse(`${on}T${clock}:00Z`);
-  // The offset may change between the guess and the answer, so the second look decides.
-  const first = wall - offsetAt(wall, zone);
-  return wall - offsetAt(first, zone);
-}
-
-function offsetAt(ms: number, zone: string): number {
-  const minute = Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  return Date.parse(`${dayOf(minute, zone)}T${formatClock(minute, { zone, locale: 'en-GB' })}:00Z`) - minute;
-}

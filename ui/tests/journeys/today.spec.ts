@@ -202,6 +202,9 @@ const ANSWERS = {
   },
 };
 
+// axe reads every row; on a busy machine that takes its time.
+test.describe.configure({ timeout: 90_000 });
+
 async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);

@@ -17,11 +17,11 @@ import { IconButton } from '@/components/IconButton';
 import { useShortcut } from '@/lib/shortcuts';
 import { usePageTitle } from '@/lib/title';
 import { showToast } from '@/lib/toasts';
-import { HistoryDrawer } from './HistoryDrawer';
 import { isDone, type Ticket } from './lookups';
 import { SubjectDialog } from './SubjectDialog';
 import { TicketChips } from './TicketChips';
 import classes from './TicketHeader.module.css';
+import { TicketHistory } from './TicketHistory';
 import room from './TicketsRoom.module.css';
 import { useDeleteTicket, useReopen, useSolve } from './writes';
 
@@ -109,7 +109,7 @@ export function TicketHeader({ ticket }: { ticket: Ticket }) {
         <span className={classes.number}>#{ticket.number}</span>
         <TicketChips ticket={ticket} />
       </div>
-      <HistoryDrawer ticket={ticket} open={layer === 'history'} onClose={close} />
+      <TicketHistory id={ticket.id} open={layer === 'history'} onClose={close} />
       {layer === 'subject' && <SubjectDialog ticket={ticket} onClose={close} />}
     </header>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ComposerMode } from '@/components/Composer';
 import { ErrorState } from '@/components/ErrorState';
 import { FactList } from '@/components/FactList';
+import { FollowUps } from '@/components/FollowUps';
 import { Panel, PanelSection } from '@/components/Panel';
 import { type RecommendedAction, RecommendedActions } from '@/components/RecommendedActions';
 import { RelativeTime } from '@/components/RelativeTime';
@@ -9,7 +10,6 @@ import { Skeleton } from '@/components/Skeleton';
 import { useRead } from '@/lib/query';
 import { CategoryFact } from './CategoryFact';
 import { CustomerSection } from './CustomerSection';
-import { FollowUps } from './FollowUps';
 import type { Ticket } from './lookups';
 
 interface TicketPanelProps {
@@ -42,7 +42,7 @@ export function TicketPanel({ ticket, onWrite }: TicketPanelProps) {
         )}
       </PanelSection>
       <CustomerSection ticket={ticket} />
-      <FollowUps ticket={ticket} />
+      <FollowUps of={{ ticket_id: id }} target={{ ticket_id: id, customer_id: ticket.customer_id ?? null }} />
       <PanelSection title={t('panel.facts')}>
         <FactList
           facts={[

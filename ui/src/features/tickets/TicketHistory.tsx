@@ -1,0 +1,23 @@
+import { RecordHistory } from '@/components/RecordHistory';
+import { named, useCategories, usePriorities, useStatuses, useTeams } from './lookups';
+
+interface TicketHistoryProps {
+  id: number;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Every change of a ticket, its words by name, with the way back of each. */
+export function TicketHistory({ id, open, onClose }: TicketHistoryProps) {
+  const lists: Readonly<Record<string, readonly { id: number; name: string }[]>> = {
+    status_id: useStatuses(),
+    priority_id: usePriorities(),
+    category_id: useCategories(),
+    team_id: useTeams(),
+  };
+  const valueText = (field: string, value: unknown) => {
+    const list = lists[field];
+    return list && typeof value === 'number' ? named(list, value)?.name : undefined;
+  };
+  return <RecordHistory type="ticket" id={id} open={open} onClose={onClose} valueText={valueText} />;
+}
