@@ -36,7 +36,7 @@ const fn base(name: &'static str, run: fn(&Project, Option<&str>) -> Result<Outc
 
 /// The cheap checks come first; the interface is built early because the desktop window embeds it.
 pub const ALL: &[Step] = &[
-    step("fmt", |project, _| check(&mut project.cargo(&["fmt", "--all", "--check"]))),
+    step("fmt", fmt),
     step("deny", deny),
     base("interface", |project, _| check(&mut project.npm(&project.ui(), &["run", "--silent", "build"]))),
     step("ui-lint", |project, _| check(&mut project.npm(&project.ui(), &["run", "--silent", "lint"]))),
@@ -78,6 +78,11 @@ fn with_data<'a>(command: &'a mut Command, data: Option<&str>) -> &'a mut Comman
         command.env("ONHAND_DATA", folder);
     }
     command
+}
+
+/// Names the files only; `cargo fmt --all` mends them.
+fn fmt(project: &Project, _: Option<&str>) -> Result<Outcome> {
+    check(&mut project.cargo(&["fmt", "--all", "--", "--check", "--files-with-diff"]))
 }
 
 /// Advisories are left to the scheduled audit: they come from the network and change without a commit.
