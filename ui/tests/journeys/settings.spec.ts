@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
 
@@ -76,4 +76,31 @@ test('the window turns dark and compact', async ({ page }) => {
   await page.getByRole('button', { name: 'Compact' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
   await expectAccessible(page);
+});
+
+test('what was deleted comes back from the trash, and history takes a change back', async ({ page }) => {
+  const quiet = watchConsole(page);
+  const title = `Bleeding a radiator ${Date.now().toString(36)}`;
+  const { id } = await api<{ id: number }>(page, 'POST', '/articles', { title, body: 'Open the valve.' });
+  await api(page, 'DELETE', `/articles/${id}`);
+  await page.goto('/settings/trash');
+  const row = page.getByRole('row').filter({ hasText: title });
+  await row.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(page.getByRole('dialog', { name: 'Remove this for good' })).toContainText(title);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'restored' })).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await expectAccessible(page);
+
+  await page.goto('/settings/history');
+  await page.getByRole('row').filter({ hasText: title }).first().getByRole('button', { name: 'Undo' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Undo this change' });
+  await expect(dialog.getByText('One step will be taken back.')).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Undo change' }).click();
+  await expect(page.getByRole('status').getByText('Undone')).toBeVisible();
+  quiet();
 });

@@ -49,7 +49,7 @@ export function HistoryPage() {
       cell: (change) =>
         change.undone_by != null ? (
           <Chip>{t('history.undone')}</Chip>
-        ) : (
+        ) : !change.undoable ? null : (
           <Button compact variant="plain" icon={IconArrowBackUp} onClick={() => setUndoing(change)}>
             {t('history.undo')}
           </Button>

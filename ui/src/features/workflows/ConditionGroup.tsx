@@ -29,24 +29,26 @@ export function ConditionGroup({ group, path, fields, trigger, depth = 1, onChan
   const blank: Rule = { field: first?.key ?? '', operator: first?.operators[0] ?? 'is' };
   return (
     <div className={classes.group}>
-      <div className={classes.groupHead}>
-        <Segmented
-          label={t('conditions.match')}
-          value={group.combinator}
-          options={[
-            { value: 'and', label: t('conditions.all') },
-            { value: 'or', label: t('conditions.any') },
-          ]}
-          onChange={(combinator) => onChange({ ...group, combinator })}
-        />
-        <span>{t('conditions.of')}</span>
-        <Checkbox
-          label={t('conditions.not')}
-          checked={group.not ?? false}
-          onChange={(event) => onChange({ ...group, not: event.currentTarget.checked })}
-        />
-        {onRemove && <IconButton icon={IconTrash} label={t('conditions.removeGroup')} onClick={onRemove} />}
-      </div>
+      {group.rules.length > 0 && (
+        <div className={classes.groupHead}>
+          <Segmented
+            label={t('conditions.match')}
+            value={group.combinator}
+            options={[
+              { value: 'and', label: t('conditions.all') },
+              { value: 'or', label: t('conditions.any') },
+            ]}
+            onChange={(combinator) => onChange({ ...group, combinator })}
+          />
+          <span>{t('conditions.of')}</span>
+          <Checkbox
+            label={t('conditions.not')}
+            checked={group.not ?? false}
+            onChange={(event) => onChange({ ...group, not: event.currentTarget.checked })}
+          />
+          {onRemove && <IconButton icon={IconTrash} label={t('conditions.removeGroup')} onClick={onRemove} />}
+        </div>
+      )}
       {group.rules.map((rule, i) => {
         const here = `${path}.rules[${i}]`;
         const change = (next: Rule) => setRules(replaceAt(group.rules, i, next));
