@@ -1,4 +1,4 @@
-import { IconFileImport, IconFilePlus, IconStack2 } from '@tabler/icons-react';
+import { IconFileImport, IconFilePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
@@ -31,9 +31,7 @@ export function Welcome({ onDone }: WelcomeProps) {
     <main className={classes.page}>
       <div className={classes.column}>
         <div className={classes.head}>
-          <span className={classes.mark}>
-            <IconStack2 size={22} stroke={1.75} aria-hidden="true" />
-          </span>
+          <img className={classes.mark} src="/icon.svg" alt="" width={48} height={48} />
           <h1 className={classes.title}>{step.at === 'choose' ? t('title') : t(`heading.${step.at}`)}</h1>
           <p className={classes.lead}>{step.at === 'choose' ? t('lead') : t(`headingLead.${step.at}`)}</p>
         </div>
