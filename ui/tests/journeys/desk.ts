@@ -27,8 +27,12 @@ export async function expectAccessible(page: Page): Promise<void> {
 export function watchConsole(page: Page): () => void {
   const said: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') said.push(message.text());
+    // The browser's own remark on an answer; answers are looked at below.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 500) said.push(`${response.status()} ${response.url()}`);
+  });
   return () => expect(said).toEqual([]);
 }
