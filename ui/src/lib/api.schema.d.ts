@@ -225,6 +225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{id}/next-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be done next about a customer, the recommended step first. */
+        get: operations["customers.next_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interactions": {
         parameters: {
             query?: never;
@@ -766,6 +783,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done lately and may be undone, the latest first. */
+        get: operations["changes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted, the latest first. */
+        get: operations["trash.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a record out of the trash. */
+        post: operations["trash.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a record from the trash for good; this cannot be undone. */
+        post: operations["trash.purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -841,8 +926,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tickets by view or filter. */
-        get: operations["tickets.list"];
+        get?: never;
         put?: never;
         /** Opens a ticket; a subject is enough. */
         post: operations["tickets.create"];
@@ -1529,6 +1613,29 @@ export interface components {
             /** Format: int64 */
             won_minor: number;
         };
+        /** @description A suggestion that a button carries out by calling `operation` with `args`. */
+        NextAction: {
+            args: Record<string, never>;
+            /** @description Arguments that a person must still give. */
+            fill: string[];
+            /** @description Name of the picture beside it. */
+            icon: string;
+            /** @description Stable name of the suggestion. */
+            key: string;
+            operation: string;
+            /** @description The recommended one; there is exactly one. */
+            primary: boolean;
+            /** @description What it will do, at most three. */
+            steps: string[];
+            /** @description A sentence with a verb. */
+            title: string;
+            /** @description The fact that brought it up. */
+            why: string;
+        };
+        /** @description Every suggestion about one record, the recommended one first; never empty. */
+        NextActions: {
+            actions: components["schemas"]["NextAction"][];
+        };
         /** @enum {string} */
         InteractionKind: "call" | "email" | "sms" | "meeting" | "note";
         /**
@@ -2170,11 +2277,61 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             next: null | string;
         };
+        /** @description A change in the history. */
+        ChangeRow: components["schemas"]["Change"] & {
+            /** @description Records it touched, each counted once per unit; exact to a thousand. */
+            events: components["schemas"]["Count"];
+            /** @description Whether you may undo it now. */
+            undoable: boolean;
+        };
+        /** @description A change as people see it in the history. */
+        Change: {
+            actor: string;
+            actor_name: string;
+            /**
+             * Format: int64
+             * @description Absent while it runs, or when a crash cut it off.
+             */
+            finished_ms?: number | null;
+            id: components["schemas"]["ChangeId"];
+            label?: string | null;
+            operation: string;
+            /** Format: int64 */
+            started_ms: number;
+            undoes?: components["schemas"]["ChangeId"] | null;
+            undone_by?: components["schemas"]["ChangeId"] | null;
+        };
         /**
          * Format: int64
          * @description What one person or one run did; the unit of undo.
          */
         ChangeId: number;
+        ChangeRowPage: {
+            items: components["schemas"]["ChangeRow"][];
+            next: null | string;
+        };
+        /** @description A record in the trash. */
+        TrashRow: {
+            /** @description Who put it there. */
+            actor_name: string;
+            /** Format: int64 */
+            id: number;
+            title: string;
+            /** Format: int64 */
+            trashed_ms: number;
+            type: string;
+        };
+        TrashRowPage: {
+            items: components["schemas"]["TrashRow"][];
+            next: null | string;
+        };
+        /** @description What became of it. */
+        TrashOutcome: {
+            /** Format: int64 */
+            id: number;
+            title: string;
+            type: string;
+        };
         /** @description One event as it stands in the log. */
         Event: {
             /** @description `user:3`, `workflow:8` or `system`. */
@@ -2224,23 +2381,6 @@ export interface components {
         EventPage: {
             items: components["schemas"]["Event"][];
             next: null | string;
-        };
-        /** @description A change as people see it in the history. */
-        Change: {
-            actor: string;
-            actor_name: string;
-            /**
-             * Format: int64
-             * @description Absent while it runs, or when a crash cut it off.
-             */
-            finished_ms?: number | null;
-            id: components["schemas"]["ChangeId"];
-            label?: string | null;
-            operation: string;
-            /** Format: int64 */
-            started_ms: number;
-            undoes?: components["schemas"]["ChangeId"] | null;
-            undone_by?: components["schemas"]["ChangeId"] | null;
         };
         /** @description A field that somebody changed after the change that is to be undone. */
         UndoConflict: {
@@ -2475,29 +2615,6 @@ export interface components {
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next: null | string;
-        };
-        /** @description A suggestion that a button carries out by calling `operation` with `args`. */
-        NextAction: {
-            args: Record<string, never>;
-            /** @description Arguments that a person must still give. */
-            fill: string[];
-            /** @description Name of the picture beside it. */
-            icon: string;
-            /** @description Stable name of the suggestion. */
-            key: string;
-            operation: string;
-            /** @description The recommended one; there is exactly one. */
-            primary: boolean;
-            /** @description What it will do, at most three. */
-            steps: string[];
-            /** @description A sentence with a verb. */
-            title: string;
-            /** @description The fact that brought it up. */
-            why: string;
-        };
-        /** @description Every suggestion about one record, the recommended one first; never empty. */
-        NextActions: {
-            actions: components["schemas"]["NextAction"][];
         };
         /** @description Until when somebody has read a ticket. */
         TicketRead: {
@@ -2742,7 +2859,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
   "customers.list": Op<Record<never, never>, { view?: "all"|"active"|"leads"|"churned"|"mine"; q?: string; status?: string; owner_id?: Id; tag?: string; where?: contract["schemas"]["Condition"]; sort?: "name"|"newest"; limit?: number; after?: string }, never, P<contract["schemas"]["CustomerRow"]>>;
-  "customers.next_actions": Op<{ id: Id }, never, never, { actions: contract["schemas"]["NextAction"][] }>;
+  "tickets.list": Op<Record<never, never>, { view?: "needs_answer"|"mine"|"unassigned"|"waiting"|"on_hold"|"solved_week"|"all"|"open"; status_id?: Id; priority_id?: Id; team_id?: Id; assignee_id?: Id; customer_id?: Id; where?: contract["schemas"]["Condition"]; sort?: "newest"|"updated"|"waiting_longest"; limit?: number; after?: string }, never, P<contract["schemas"]["TicketRow"]>>;
   "attachments.upload": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Attachment"]>;
   "attachments.download": Op<{ id: Id }, never, never, null>;
   "workflows.create": Op<Record<never, never>, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
@@ -2753,10 +2870,6 @@ export interface operations {
   "workflows.enable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
   "workflows.disable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
   "today.list": Op<Record<never, never>, { filter?: "all"|"tickets"|"sales"|"follow_ups"|"runs" }, never, contract["schemas"]["Today"]>;
-  "changes.list": Op<Record<never, never>, { mine?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Change"]>>;
-  "trash.list": Op<Record<never, never>, { type?: string; limit?: number; after?: string }, never, P<{ type: string; id: Id; title: string; trashed_ms: number; actor_name: string }>>;
-  "trash.restore": Op<Record<never, never>, never, { type: string; id: Id }, null>;
-  "trash.purge": Op<Record<never, never>, never, { type: string; id: Id }, null>;
   "backups.list": Op<Record<never, never>, never, never, P<{ path: string; made_ms: number; size_bytes: number; tested: boolean }>>;
     "session.get": {
         parameters: {
@@ -3351,6 +3464,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerSummary"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "customers.next_actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextActions"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -5006,6 +5150,146 @@ export interface operations {
             };
         };
     };
+    "changes.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                mine?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRowPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "trash.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashRowPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "trash.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    id: number;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashOutcome"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "trash.purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    id: number;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashOutcome"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "events.list": {
         parameters: {
             query?: {
@@ -5127,45 +5411,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Past"];
-                };
-            };
-            /** @description What went wrong and what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    "tickets.list": {
-        parameters: {
-            query?: {
-                after?: string | null;
-                assignee_id?: components["schemas"]["UserId"] | null;
-                customer_id?: components["schemas"]["CustomerId"] | null;
-                limit?: number | null;
-                priority_id?: components["schemas"]["TicketPriorityId"] | null;
-                sort?: components["schemas"]["TicketSort"] | null;
-                status_id?: components["schemas"]["TicketStatusId"] | null;
-                team_id?: components["schemas"]["TeamId"] | null;
-                view?: components["schemas"]["TicketView"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketRowPage"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -12,6 +12,7 @@ import { Tabs } from '@/components/Tabs';
 import { type Column, VirtualTable } from '@/components/VirtualTable';
 import type { Item } from '@/lib/api';
 import { usePages } from '@/lib/query';
+import { ChangeWhat } from './ChangeWhat';
 import { UndoDialog } from './UndoDialog';
 
 type Change = Item<'changes.list'>;
@@ -27,7 +28,7 @@ export function HistoryPage() {
       key: 'what',
       title: t('history.what'),
       width: 'minmax(260px, 2fr)',
-      cell: (change) => <span dir="auto">{change.label ?? t('history.unnamed', { operation: change.operation })}</span>,
+      cell: (change) => <ChangeWhat change={change} />,
     },
     {
       key: 'who',

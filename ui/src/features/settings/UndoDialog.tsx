@@ -5,6 +5,7 @@ import { Skeleton } from '@/components/Skeleton';
 import { ApiError, type Item } from '@/lib/api';
 import { useRead } from '@/lib/query';
 import { undoChange } from '@/lib/undo';
+import { useChangeWords } from './ChangeWhat';
 import classes from './Settings.module.css';
 
 interface UndoDialogProps {
@@ -15,6 +16,7 @@ interface UndoDialogProps {
 /** What undoing a change would do, and what stays because somebody changed it since. */
 export function UndoDialog({ change, onClose }: UndoDialogProps) {
   const { t } = useTranslation('settings');
+  const words = useChangeWords(change);
   const preview = useRead('undo.preview', { change_id: change.id });
   const { data, error } = preview;
   const undo = () => {
@@ -26,7 +28,7 @@ export function UndoDialog({ change, onClose }: UndoDialogProps) {
       open
       onClose={onClose}
       title={t('history.undoTitle')}
-      lead={change.label ?? change.operation}
+      lead={words}
       footer={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
