@@ -54,6 +54,7 @@ CREATE TABLE customers (
 ) STRICT;
 CREATE INDEX customers_by_name ON customers (name_folded, id) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX customers_by_status_name ON customers (status, name_folded, id) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
+CREATE INDEX customers_by_status_created ON customers (status, created_ms DESC, id DESC) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX customers_by_created ON customers (created_ms, id) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX customers_by_owner ON customers (owner_id, name_folded, id) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX customers_by_organisation ON customers (organisation_id) WHERE organisation_id IS NOT NULL;
@@ -161,6 +162,7 @@ CREATE INDEX tickets_by_status_priority ON tickets (status_id, priority_id, crea
 CREATE INDEX tickets_by_priority ON tickets (priority_id, created_ms DESC, id DESC) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX tickets_by_state ON tickets (state, created_ms DESC, id DESC, trashed_ms, merged_into_id) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX tickets_waiting ON tickets (created_ms DESC, id DESC, state, trashed_ms, merged_into_id) WHERE state IN ('waiting_customer', 'waiting_third_party') AND trashed_ms IS NULL AND merged_into_id IS NULL;
+CREATE INDEX tickets_needing_by_priority ON tickets (priority_id, needs_answer_ms, id) WHERE needs_answer_ms IS NOT NULL AND trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX tickets_by_assignee ON tickets (assignee_id, created_ms DESC, id DESC) WHERE trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX tickets_open_by_assignee ON tickets (assignee_id, created_ms DESC, id DESC, solved_ms, trashed_ms, merged_into_id) WHERE solved_ms IS NULL AND trashed_ms IS NULL AND merged_into_id IS NULL;
 CREATE INDEX tickets_open_by_assignee_updated ON tickets (assignee_id, updated_ms DESC, id DESC) WHERE solved_ms IS NULL AND trashed_ms IS NULL AND merged_into_id IS NULL;

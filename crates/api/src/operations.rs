@@ -19,6 +19,7 @@ use onhand_core::tasks;
 use onhand_core::{consumers, notifications, outbox, workflows};
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 use onhand_core::timeline;
+use onhand_core::today;
 
 operations! {
     session {
@@ -192,6 +193,10 @@ operations! {
         list(notifications::ListNotifications) -> Page<notifications::Notification>, Get "/notifications", Reads(&["notification"]), may: Viewer;
         /// Marks one or all of your notifications as read.
         read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Writes, may: Viewer;
+    }
+    today {
+        /// What needs somebody, what loses most by waiting first.
+        list(today::ListToday) -> today::Today, Get "/today", Reads(&["ticket", "task", "deal", "customer", "interaction", "pipeline", "workflow_run"]), may: Viewer;
     }
     timeline {
         /// What happened with a customer, newest first.

@@ -41,6 +41,12 @@ pub fn month_start_ms(at_ms: i64, zone: Tz) -> i64 {
     start_ms(today.with_day(1).unwrap_or(today), zone)
 }
 
+/// The time of day, `16:20`.
+pub fn clock(at_ms: i64, zone: Tz) -> String {
+    let at = DateTime::from_timestamp_millis(at_ms).unwrap_or(DateTime::UNIX_EPOCH).with_timezone(&zone);
+    at.format("%H:%M").to_string()
+}
+
 /// A length of time in words: minutes below an hour, hours below two days, then days.
 pub fn span(ms: i64) -> String {
     let minutes = ms.max(0) / 60_000;

@@ -38,6 +38,7 @@ pub mod tickets;
 pub mod worker;
 pub mod workflows;
 pub mod timeline;
+pub mod today;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};

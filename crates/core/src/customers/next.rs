@@ -12,8 +12,15 @@ use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
 
 /// Every operation that a suggestion may call, for the test that finds each in the operation table.
-pub const SUGGESTED: &[&str] =
-    &["tickets.reply", "tasks.complete", "tasks.create", "interactions.log", "deals.create", "trash.restore", "customers.get"];
+pub const SUGGESTED: &[&str] = &[
+    "tickets.reply",
+    "tasks.complete",
+    "tasks.create",
+    "interactions.log",
+    "deals.create",
+    "trash.restore",
+    "customers.get",
+];
 
 /// Days without a word after which a customer deserves one.
 const QUIET_DAYS: i64 = 90;
@@ -31,8 +38,12 @@ pub fn next_actions(ctx: &Ctx<'_>, args: GetCustomer) -> Result<NextActions> {
         return Ok(NextActions::ranked(vec![open_survivor(&survivor)]));
     }
     let family = family(ctx.conn(), customer.id)?;
-    let contact: Option<i64> =
-        ctx.conn().prepare_cached(sql::LAST_CONTACT)?.query_row([&family], |row| row.get("at_ms")).map(Some).or_else(none)?;
+    let contact: Option<i64> = ctx
+        .conn()
+        .prepare_cached(sql::LAST_CONTACT)?
+        .query_row([&family], |row| row.get("at_ms"))
+        .map(Some)
+        .or_else(none)?;
     let mut actions = Vec::with_capacity(6);
     actions.extend(answer(ctx, &family)?);
     actions.extend(due_task(ctx, &family)?);
@@ -40,13 +51,18 @@ pub fn next_actions(ctx: &Ctx<'_>, args: GetCustomer) -> Result<NextActions> {
     let quiet = contact.map(|at_ms| calendar::days_between(at_ms, ctx.now_ms, ctx.zone));
     match (customer.status, quiet) {
         (CustomerStatus::Lead, None) => {
-            actions.push(call(&customer, format!("{} is a lead and nobody has spoken with them yet.", customer.name)));
+            actions.push(call(
+                &customer,
+                format!("{} is a lead and nobody has spoken with them yet.", customer.name),
+            ));
         }
         (CustomerStatus::Churned, _) => actions.push(win_back(&customer)),
         (CustomerStatus::Active, Some(days)) if days >= QUIET_DAYS => {
             actions.push(call(&customer, format!("The last contact was {days} days ago.")));
         }
-        (CustomerStatus::Active, None) => actions.push(call(&customer, "No contact has been logged yet.".to_owned())),
+        (CustomerStatus::Active, None) => {
+            actions.push(call(&customer, "No contact has been logged yet.".to_owned()))
+        }
         (CustomerStatus::Lead | CustomerStatus::Active, Some(_)) => {}
     }
     if actions.iter().all(|action| action.key != "next_step") {
@@ -110,9 +126,11 @@ fn idle_deal(ctx: &Ctx<'_>, customer: &Customer, family: &str) -> Result<Option<
     let since = ago(calendar::days_between(since_ms, ctx.now_ms, ctx.zone));
     let args = json!({ "title": format!("Follow up on {title}"), "customer_id": customer.id, "deal_id": id,
         "due_ms": calendar::days_after_ms(ctx.now_ms, 1, ctx.zone) });
-    let steps = vec![format!("Adds “Follow up on {title}” for tomorrow"), "Shows it on the deal's card".to_owned()];
+    let steps =
+        vec![format!("Adds “Follow up on {title}” for tomorrow"), "Shows it on the deal's card".to_owned()];
     let why = format!("It came to “{stage}” {since} and has no next step.");
-    let plan = action(("next_step", "deal", "tasks.create"), format!("Plan the next step for “{title}”"), why, args);
+    let plan =
+        action(("next_step", "deal", "tasks.create"), format!("Plan the next step for “{title}”"), why, args);
     Ok(Some(NextAction { steps, ..plan }))
 }
 
@@ -154,7 +172,10 @@ fn deal(customer: &Customer) -> NextAction {
 
 fn follow_up(customer: &Customer) -> NextAction {
     NextAction {
-        steps: vec!["Adds it to your follow-ups".to_owned(), "Brings it up on Today when it is due".to_owned()],
+        steps: vec![
+            "Adds it to your follow-ups".to_owned(),
+            "Brings it up on Today when it is due".to_owned(),
+        ],
         fill: vec!["title", "due_ms"],
         ..action(
             ("follow_up", "calendar", "tasks.create"),

@@ -42,7 +42,9 @@ fn every_state_has_a_next_step() {
             assert!(!keys(&desk, ada).is_empty());
         }
     }
-    desk.run(|ctx| Ok(ctx.conn().execute("UPDATE customers SET merged_into_id = ?1 WHERE id = ?2", [ada, twin])?));
+    desk.run(|ctx| {
+        Ok(ctx.conn().execute("UPDATE customers SET merged_into_id = ?1 WHERE id = ?2", [ada, twin])?)
+    });
     assert_eq!(keys(&desk, twin), ["survivor"]);
     desk.run(|ctx| delete(ctx, GetCustomer { id: ada }));
     assert_eq!(keys(&desk, ada), ["restore"]);

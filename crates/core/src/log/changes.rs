@@ -44,7 +44,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListChanges) -> Result<Page<ChangeRow>> {
         sql::CHANGES
     };
     let mut statement = ctx.conn().prepare_cached(statement)?;
-    let found = statement.query_map(params_from_iter(bound), change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let found =
+        statement.query_map(params_from_iter(bound), change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let changes = page::page(found, limit, |change| change.id)?;
     let items = changes.items.into_iter().map(|change| told(ctx, change)).collect::<Result<_>>()?;
     Ok(Page { items, next: changes.next })
@@ -52,7 +53,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListChanges) -> Result<Page<ChangeRow>> {
 
 fn told(ctx: &Ctx<'_>, mut change: Change) -> Result<ChangeRow> {
     change.actor_name = actor_name(ctx.conn(), &change.actor)?;
-    let events: i64 = ctx.conn().prepare_cached(sql::EVENTS_OF_CHANGE)?.query_row(params![change.id], |row| row.get(0))?;
+    let events: i64 =
+        ctx.conn().prepare_cached(sql::EVENTS_OF_CHANGE)?.query_row(params![change.id], |row| row.get(0))?;
     let own = change.actor == ctx.actor.to_string();
     let undoable = events > 0
         && change.undone_by.is_none()

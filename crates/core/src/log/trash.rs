@@ -81,7 +81,16 @@ pub fn list(ctx: &Ctx<'_>, args: ListTrash) -> Result<Page<TrashRow>> {
         // Ties on the instant are broken by kind, then by id; each kind starts after its own place.
         let (at_ms, id) = after.as_ref().map_or((i64::MAX, i64::MAX), |(at_ms, kind, id)| {
             let name = record.name();
-            (*at_ms, if name == kind { *id } else if name < kind.as_str() { i64::MAX } else { i64::MIN })
+            (
+                *at_ms,
+                if name == kind {
+                    *id
+                } else if name < kind.as_str() {
+                    i64::MAX
+                } else {
+                    i64::MIN
+                },
+            )
         });
         let mut statement = ctx.conn().prepare_cached(&sql::trash(table))?;
         let found = statement.query_map(params![at_ms, id, limit as i64 + 1], |row| {
@@ -91,14 +100,20 @@ pub fn list(ctx: &Ctx<'_>, args: ListTrash) -> Result<Page<TrashRow>> {
     }
     rows.sort_by(|a, b| (b.0, b.1.name(), b.2).cmp(&(a.0, a.1.name(), a.2)));
     let page = page::page(rows, limit, |(at_ms, record, id)| (*at_ms, record.name().to_owned(), *id))?;
-    let items = page.items.into_iter().map(|(trashed_ms, record, id)| told(ctx, (record, id), trashed_ms)).collect::<Result<_>>()?;
+    let items = page
+        .items
+        .into_iter()
+        .map(|(trashed_ms, record, id)| told(ctx, (record, id), trashed_ms))
+        .collect::<Result<_>>()?;
     Ok(Page { items, next: page.next })
 }
 
 /// `trash.restore`: back where it was. Errors: `invalid`, `not_found` when it is not in the trash.
 pub fn restore(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     let (record, table) = trashed(ctx, &args)?;
-    ctx.conn().prepare_cached(&sql::set_field(table, "trashed_ms"))?.execute(params![args.id, None::<i64>])?;
+    ctx.conn()
+        .prepare_cached(&sql::set_field(table, "trashed_ms"))?
+        .execute(params![args.id, None::<i64>])?;
     Ok(TrashOutcome { record: args.record, id: args.id, title: events::title(ctx.conn(), record, args.id)? })
 }
 
@@ -134,7 +149,15 @@ fn trashed(ctx: &Ctx<'_>, args: &TrashedRecord) -> Result<(Record, &'static Trac
 
 fn told(ctx: &Ctx<'_>, (record, id): (Record, i64), trashed_ms: i64) -> Result<TrashRow> {
     let mut statement = ctx.conn().prepare_cached(sql::WHO_TRASHED)?;
-    let actor: Option<String> = statement.query_row(params![record.name(), id], |row| row.get(0)).map(Some).or_else(none)?;
-    let actor_name = actor.map_or_else(|| Ok("Onhand".to_owned()), |actor| events::actor_name(ctx.conn(), &actor))?;
-    Ok(TrashRow { record: record.name().to_owned(), id, title: events::title(ctx.conn(), record, id)?, trashed_ms, actor_name })
+    let actor: Option<String> =
+        statement.query_row(params![record.name(), id], |row| row.get(0)).map(Some).or_else(none)?;
+    let actor_name =
+        actor.map_or_else(|| Ok("Onhand".to_owned()), |actor| events::actor_name(ctx.conn(), &actor))?;
+    Ok(TrashRow {
+        record: record.name().to_owned(),
+        id,
+        title: events::title(ctx.conn(), record, id)?,
+        trashed_ms,
+        actor_name,
+    })
 }

@@ -15,7 +15,8 @@ fn what_was_deleted_last_comes_first_and_pages_join() {
     let desk = Desk::open();
     for n in 0..3 {
         let id = desk.customer(&format!("Customer {n}"));
-        let task = desk.run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": format!("Task {n}") }))?));
+        let task = desk
+            .run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": format!("Task {n}") }))?));
         // Both in one unit, so at one instant.
         desk.run(|ctx| {
             customers::delete(ctx, customers::GetCustomer { id })?;
@@ -25,7 +26,9 @@ fn what_was_deleted_last_comes_first_and_pages_join() {
     let mut seen = Vec::new();
     let mut after = None;
     loop {
-        let page = desk.read(|ctx| trash::list(ctx, ListTrash { limit: Some(2), after: after.clone(), ..ListTrash::default() }));
+        let page = desk.read(|ctx| {
+            trash::list(ctx, ListTrash { limit: Some(2), after: after.clone(), ..ListTrash::default() })
+        });
         seen.extend(page.items.into_iter().map(|row| (row.title, row.actor_name)));
         after = page.next;
         if after.is_none() {
@@ -35,7 +38,8 @@ fn what_was_deleted_last_comes_first_and_pages_join() {
     let titles: Vec<&str> = seen.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(titles, ["Task 2", "Customer 2", "Task 1", "Customer 1", "Task 0", "Customer 0"]);
     assert!(seen.iter().all(|(_, actor)| actor == "Maren Alder"));
-    let tasks = desk.read(|ctx| trash::list(ctx, ListTrash { record: Some("task".into()), ..ListTrash::default() }));
+    let tasks =
+        desk.read(|ctx| trash::list(ctx, ListTrash { record: Some("task".into()), ..ListTrash::default() }));
     assert_eq!(tasks.items.len(), 3);
 }
 
@@ -57,14 +61,18 @@ fn restoring_brings_back_and_can_be_undone() {
 fn purging_takes_what_belongs_to_it_and_refuses_what_others_need() {
     let desk = Desk::open();
     let id = desk.customer("Ada");
-    let deal = desk.run(|ctx| deals::create(ctx, serde_json::from_value(json!({ "title": "Boiler", "customer_id": id }))?));
+    let deal = desk.run(|ctx| {
+        deals::create(ctx, serde_json::from_value(json!({ "title": "Boiler", "customer_id": id }))?)
+    });
     let error = desk.refused(|ctx| trash::purge(ctx, trashed("customer", id.0)));
     assert_eq!(error.code, Code::NotFound);
     desk.run(|ctx| customers::delete(ctx, customers::GetCustomer { id }));
     let error = desk.refused(|ctx| trash::purge(ctx, trashed("customer", id.0)));
     assert_eq!(error.code, Code::Conflict);
     let gone = deals::GetDeal { id: deal.card.id };
-    desk.run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": "Call", "deal_id": gone.id }))?));
+    desk.run(|ctx| {
+        tasks::create(ctx, serde_json::from_value(json!({ "title": "Call", "deal_id": gone.id }))?)
+    });
     desk.run(|ctx| deals::delete(ctx, gone.clone()));
     let purged = desk.outcome(|ctx| trash::purge(ctx, trashed("deal", gone.id.0)));
     let kinds: Vec<&str> = purged.events.iter().map(|event| event.verb).collect();
@@ -78,12 +86,23 @@ fn the_list_of_changes_says_what_may_be_undone() {
     let desk = Desk::open();
     desk.customer("Ada");
     desk.customer("Ben");
-    let rows = desk.read(|ctx| changes::list(ctx, ListChanges { mine: Some(true), ..ListChanges::default() })).items;
-    assert_eq!(rows.iter().map(|row| (row.undoable, row.events.n)).collect::<Vec<_>>(), [(true, 1), (true, 1)]);
+    let rows =
+        desk.read(|ctx| changes::list(ctx, ListChanges { mine: Some(true), ..ListChanges::default() })).items;
+    assert_eq!(
+        rows.iter().map(|row| (row.undoable, row.events.n)).collect::<Vec<_>>(),
+        [(true, 1), (true, 1)]
+    );
     desk.run(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: rows[0].change.id }));
-    let rows = desk.read(|ctx| changes::list(ctx, ListChanges { mine: Some(true), limit: Some(2), ..ListChanges::default() }));
+    let rows = desk.read(|ctx| {
+        changes::list(ctx, ListChanges { mine: Some(true), limit: Some(2), ..ListChanges::default() })
+    });
     assert_eq!(rows.items.iter().map(|row| row.undoable).collect::<Vec<_>>(), [true, false]);
-    let rest = desk.read(|ctx| changes::list(ctx, ListChanges { mine: Some(true), after: rows.next.clone(), ..ListChanges::default() }));
+    let rest = desk.read(|ctx| {
+        changes::list(
+            ctx,
+            ListChanges { mine: Some(true), after: rows.next.clone(), ..ListChanges::default() },
+        )
+    });
     assert_eq!(rest.items.len(), 1);
     assert!(desk.read(|ctx| changes::list(ctx, ListChanges::default())).items.len() > 3);
 }
