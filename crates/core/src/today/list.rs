@@ -2,7 +2,9 @@
 
 use super::sources::{Asked, Ranked};
 use super::sql;
-use super::types::{ListToday, Today, TodayCounts, TodayFilter, TodayGroup, TodayGroupKey, TodayItem, TodayKind};
+use super::types::{
+    ListToday, Today, TodayCounts, TodayFilter, TodayGroup, TodayGroupKey, TodayItem, TodayKind,
+};
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -23,8 +25,10 @@ pub fn list(ctx: &Ctx<'_>, args: ListToday) -> Result<Today> {
     ranked.sort_by_key(|ranked| (ranked.weight, ranked.at_ms, ranked.item.subject_id));
     let today_ms = calendar::days_before_ms(ctx.now_ms, 0, ctx.zone);
     let done_today: i64 = ctx.conn().prepare_cached(sql::DONE)?.query_row([today_ms], |row| row.get(0))?;
-    let mut groups: Vec<TodayGroup> =
-        TodayGroupKey::ALL.iter().map(|key| TodayGroup { key: *key, items: Vec::<TodayItem>::new() }).collect();
+    let mut groups: Vec<TodayGroup> = TodayGroupKey::ALL
+        .iter()
+        .map(|key| TodayGroup { key: *key, items: Vec::<TodayItem>::new() })
+        .collect();
     for Ranked { group, item, .. } in ranked {
         if let Some(group) = groups.iter_mut().find(|known| known.key == group) {
             group.items.push(item);
@@ -45,7 +49,8 @@ const fn shown(filter: TodayFilter, kind: TodayKind) -> bool {
 
 fn counts(asked: &Asked<'_, '_>, ranked: &[Ranked]) -> Result<TodayCounts> {
     let conn = asked.ctx.conn();
-    let tickets: i64 = conn.prepare_cached(&sql::ticket_count())?.query_row([asked.mine], |row| row.get(0))?;
+    let tickets: i64 =
+        conn.prepare_cached(&sql::ticket_count())?.query_row([asked.mine], |row| row.get(0))?;
     let mut statement = conn.prepare_cached(sql::TASK_COUNT)?;
     let follow_ups: i64 = statement.query_row(params![asked.tomorrow_ms(), asked.mine], |row| row.get(0))?;
     let of = |filter| ranked.iter().filter(|ranked| shown(filter, ranked.item.kind)).count() as i64;

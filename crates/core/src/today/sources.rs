@@ -42,7 +42,8 @@ impl Asked<'_, '_> {
         for priority in levels {
             let room = SOURCE_MAX - found.len() as i64;
             let mut statement = self.ctx.conn().prepare_cached(&sql::tickets())?;
-            let rows = statement.query_map(params![priority.id, self.mine, room], |row| self.ticket(row, &priority))?;
+            let rows = statement
+                .query_map(params![priority.id, self.mine, room], |row| self.ticket(row, &priority))?;
             found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
         }
         Ok(found)
@@ -62,7 +63,8 @@ impl Asked<'_, '_> {
             why.push_str(&format!("; priority {}", priority.name));
         }
         why.push('.');
-        let group = if urgent || waited_ms >= WAIT_MAX_MS { TodayGroupKey::Now } else { TodayGroupKey::Later };
+        let group =
+            if urgent || waited_ms >= WAIT_MAX_MS { TodayGroupKey::Now } else { TodayGroupKey::Later };
         Ok(Ranked {
             group,
             weight: if urgent { 0 } else { 30 - priority.level },
@@ -85,7 +87,8 @@ impl Asked<'_, '_> {
     /// Tasks overdue or due before tomorrow.
     pub fn tasks(&self) -> Result<Vec<Ranked>> {
         let mut statement = self.ctx.conn().prepare_cached(sql::TASKS)?;
-        let rows = statement.query_map(params![self.tomorrow_ms(), self.mine, SOURCE_MAX], |row| self.task(row))?;
+        let rows =
+            statement.query_map(params![self.tomorrow_ms(), self.mine, SOURCE_MAX], |row| self.task(row))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -143,7 +146,8 @@ impl Asked<'_, '_> {
         let (entered_ms, limit): (i64, i64) = (row.get("stage_entered_ms")?, row.get("limit_days")?);
         let (stage, customer): (String, Option<i64>) = (row.get("stage_name")?, row.get("customer_id")?);
         let days = calendar::days_between(entered_ms, self.ctx.now_ms, self.ctx.zone);
-        let due_ms = calendar::days_after_ms(entered_ms, u32::try_from(limit + 1).unwrap_or(1), self.ctx.zone);
+        let due_ms =
+            calendar::days_after_ms(entered_ms, u32::try_from(limit + 1).unwrap_or(1), self.ctx.zone);
         let step = format!("Follow up on {}", shorten(&title, 60));
         let args = json!({ "title": step, "deal_id": id, "customer_id": customer, "due_ms": self.tomorrow_ms() - 1 });
         Ok(Ranked {
@@ -177,7 +181,10 @@ impl Asked<'_, '_> {
         let (id, name): (i64, String) = (row.get("id")?, row.get("name")?);
         let created_ms: i64 = row.get("created_ms")?;
         let age_ms = self.ctx.now_ms - created_ms;
-        let way = row.get::<_, Option<String>>("source")?.map(|source| format!(" through {source}")).unwrap_or_default();
+        let way = row
+            .get::<_, Option<String>>("source")?
+            .map(|source| format!(" through {source}"))
+            .unwrap_or_default();
         let fresh = age_ms < DAY_MS;
         Ok(Ranked {
             group: if fresh { TodayGroupKey::Now } else { TodayGroupKey::WhenTime },
@@ -191,10 +198,17 @@ impl Asked<'_, '_> {
                 subject_id: id,
                 title: format!("New lead: {name}"),
                 who: name,
-                why: format!("Came in{way} {} ago and nobody has spoken with them yet.", calendar::span(age_ms)),
+                why: format!(
+                    "Came in{way} {} ago and nobody has spoken with them yet.",
+                    calendar::span(age_ms)
+                ),
                 due_ms: Some(created_ms),
                 due_state: DueState::None,
-                action: action("Call", "interactions.log", json!({ "customer_id": id, "kind": "call", "direction": "outbound" })),
+                action: action(
+                    "Call",
+                    "interactions.log",
+                    json!({ "customer_id": id, "kind": "call", "direction": "outbound" }),
+                ),
             },
         })
     }
@@ -231,7 +245,8 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Ranked> {
     let (id, started_ms): (i64, i64) = (row.get("id")?, row.get("started_ms")?);
     let name: String = row.get("name")?;
     let error: Option<String> = row.get("error")?;
-    let why = error.map_or_else(|| "The last run stopped before its end.".to_owned(), |error| shorten(&error, 200));
+    let why =
+        error.map_or_else(|| "The last run stopped before its end.".to_owned(), |error| shorten(&error, 200));
     Ok(Ranked {
         group: TodayGroupKey::Later,
         weight: 40,

@@ -22,7 +22,8 @@ fn task(desk: &Desk, args: Value) -> tasks::Task {
 }
 
 fn urgent(desk: &Desk) -> Value {
-    let all = desk.read(|ctx| tickets::priorities::list(ctx, tickets::priorities::ListTicketPriorities {})).items;
+    let all =
+        desk.read(|ctx| tickets::priorities::list(ctx, tickets::priorities::ListTicketPriorities {})).items;
     json!(all.iter().find(|priority| priority.level == 4).unwrap().id)
 }
 
@@ -38,11 +39,16 @@ fn an_empty_day_is_empty() {
 fn urgent_tickets_come_first_then_overdue_tasks_then_those_who_waited_longest() {
     let desk = Desk::open();
     let ada = desk.customer("Ada");
-    desk.run(|ctx| customers::update(ctx, serde_json::from_value(json!({ "id": ada, "status": "active" })).unwrap()));
+    desk.run(|ctx| {
+        customers::update(ctx, serde_json::from_value(json!({ "id": ada, "status": "active" })).unwrap())
+    });
     ticket(&desk, json!({ "subject": "Old question", "customer_id": ada, "body": "?" }));
     desk.clock.advance(5 * HOUR);
     ticket(&desk, json!({ "subject": "New question", "customer_id": ada, "body": "?" }));
-    ticket(&desk, json!({ "subject": "No heat", "customer_id": ada, "body": "Cold.", "priority_id": urgent(&desk) }));
+    ticket(
+        &desk,
+        json!({ "subject": "No heat", "customer_id": ada, "body": "Cold.", "priority_id": urgent(&desk) }),
+    );
     task(&desk, json!({ "title": "Call back", "kind": "call", "customer_id": ada, "due_ms": START_MS }));
     task(&desk, json!({ "title": "Send plan", "due_ms": START_MS + 8 * HOUR }));
     task(&desk, json!({ "title": "Next week", "due_ms": START_MS + 200 * HOUR }));
@@ -52,7 +58,11 @@ fn urgent_tickets_come_first_then_overdue_tasks_then_those_who_waited_longest() 
     assert_eq!((all.counts.all, all.counts.tickets, all.counts.follow_ups), (5, 3, 2));
     let first = &all.groups[0].items[1];
     assert_eq!((first.due_state, first.why.as_str()), (DueState::Late, "It was due at 09:41."));
-    assert!(all.groups[0].items[2].why.contains("has waited 5 hours for an answer"), "{}", all.groups[0].items[2].why);
+    assert!(
+        all.groups[0].items[2].why.contains("has waited 5 hours for an answer"),
+        "{}",
+        all.groups[0].items[2].why
+    );
     let filtered = today(&desk, json!({ "filter": "follow_ups" }));
     assert_eq!((titles(&filtered, 0), filtered.counts.all), (vec!["Call back"], 5));
 }
@@ -91,7 +101,8 @@ fn a_deal_past_its_limit_asks_for_a_next_step_and_gets_one() {
 fn what_was_done_today_counts_and_leaves() {
     let desk = Desk::open();
     let one = task(&desk, json!({ "title": "Call back", "due_ms": START_MS }));
-    let ticket = ticket(&desk, json!({ "subject": "No heat", "body": "Cold." }));
+    let ada = desk.customer("Ada");
+    let ticket = ticket(&desk, json!({ "subject": "No heat", "customer_id": ada, "body": "Cold." }));
     assert_eq!((today(&desk, json!({})).done_today, today(&desk, json!({})).total_today), (0, 2));
     desk.run(|ctx| tasks::complete(ctx, tasks::GetTask { id: one.id }));
     desk.run(|ctx| tickets::solve(ctx, serde_json::from_value(json!({ "id": ticket.id })).unwrap()));
@@ -111,7 +122,8 @@ fn a_workflow_that_fails_often_stands_once() {
     desk.db
         .maintain(crate::db::Lane::Person, |conn| {
             for n in 1..=3 {
-                let sql = "INSERT INTO workflow_runs (workflow_id, version, start_key, status, error, started_ms)
+                let sql =
+                    "INSERT INTO workflow_runs (workflow_id, version, start_key, status, error, started_ms)
                     VALUES (1, 1, ?1, 'failed', 'The mailbox refused the sign-in.', ?2)";
                 conn.execute(sql, rusqlite::params![format!("run {n}"), START_MS])?;
             }
@@ -120,7 +132,10 @@ fn a_workflow_that_fails_often_stands_once() {
         .unwrap();
     let all = today(&desk, json!({}));
     let item = &all.groups[1].items[0];
-    assert_eq!((item.title.as_str(), item.who.as_str(), item.why.as_str()), ("“Thank-you” failed", "3 runs", "The mailbox refused the sign-in."));
+    assert_eq!(
+        (item.title.as_str(), item.who.as_str(), item.why.as_str()),
+        ("“Thank-you” failed", "3 runs", "The mailbox refused the sign-in.")
+    );
     assert_eq!((all.counts.runs, &item.action.args), (1, &json!({ "id": 3 })));
 }
 
@@ -139,7 +154,16 @@ fn what_belongs_to_others_can_be_left_out() {
 #[test]
 fn no_source_reads_a_whole_table() {
     let desk = Desk::open();
-    for statement in [&sql::tickets(), &sql::ticket_count(), sql::TASKS, sql::TASK_COUNT, sql::DEALS, sql::LEADS, sql::RUNS, sql::DONE] {
+    for statement in [
+        &sql::tickets(),
+        &sql::ticket_count(),
+        sql::TASKS,
+        sql::TASK_COUNT,
+        sql::DEALS,
+        sql::LEADS,
+        sql::RUNS,
+        sql::DONE,
+    ] {
         seeks(&desk, statement);
     }
 }

@@ -5,8 +5,7 @@ mod ops;
 mod sql;
 mod types;
 
-pub(crate) use list::cards;
-pub(crate) use list::over_limits;
+pub(crate) use list::{cards, over_limits};
 pub use list::list;
 pub use ops::{create, delete, get, r#move, update};
 pub use types::*;
