@@ -1,12 +1,20 @@
 //! The OpenAPI 3.1 document, built from the table.
 
-use crate::table::{Effect, Method, Operation};
+use crate::table::{Effect, Method, Operation, typed};
+use onhand_core::conditions::{Condition, Explained, Rule};
 use serde_json::{Map, Value, json};
 
 /// The document for this program's version. `operationId` is the operation's name.
 pub fn document() -> Value {
     let mut components = Map::new();
     let mut paths: Map<String, Value> = Map::new();
+    // The condition tree refers to itself, which the derive cannot follow; its parts are registered by hand.
+    for (name, typed) in [("Rule", typed::<Rule>()), ("Condition", typed::<Condition>()), ("Explained", typed::<Explained>())] {
+        components.insert(name.to_owned(), serde_json::to_value(typed.schema).unwrap_or_default());
+        for (name, schema) in typed.components {
+            components.entry(name).or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
+        }
+    }
     components.insert("Error".to_owned(), json!({
         "type": "object", "required": ["code", "message"],
         "properties": { "code": {"type": "string"}, "message": {"type": "string"}, "field": {"type": ["string", "null"]}, "hint": {"type": ["string", "null"]} }
@@ -99,6 +107,24 @@ mod tests {
     fn generic_results_get_names_of_their_own() {
         assert_eq!(component_name("Page < customers :: CustomerRow >"), "CustomerRowPage");
         assert_eq!(component_name("users::User"), "User");
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        fn walk(value: &Value, components: &Map<String, Value>) {
+            match value {
+                Value::Object(map) => {
+                    if let Some(name) = map.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()) {
+                        assert!(components.contains_key(name), "{name} is referred to but not described");
+                    }
+                    map.values().for_each(|value| walk(value, components));
+                }
+                Value::Array(items) => items.iter().for_each(|value| walk(value, components)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        let document = document();
+        walk(&document, document["components"]["schemas"].as_object().unwrap());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::customers::{self, CreateCustomer};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UserId};
 use crate::people::{teams, users};
-use crate::tickets::{Channel, ImportedFields, ImportedTicket, TicketState, import_fields, import_ticket};
+use crate::tickets::{Channel, ImportedFields, ImportedTicket, TicketState, import_fields, import_place, import_ticket};
 use crate::{ticket_categories, ticket_priorities, ticket_statuses};
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
@@ -261,18 +261,16 @@ impl Importer for TicketsLog {
         ctx.unit()?.happened_at(at);
         let said = self.said(ctx, row)?;
         let before = self.current.as_ref().and_then(|current| current.said);
-        let fields = if unit == 0 {
-            ImportedFields { status_id: Some(said.status), priority_id: Some(said.priority), category_id: said.category, ..ImportedFields::default() }
-        } else {
-            ImportedFields { team_id: said.team, assignee_id: said.assignee, ..ImportedFields::default() }
-        };
         let differs = match before {
             Some(before) if unit == 0 => (before.status, before.priority, before.category) != (said.status, said.priority, said.category),
             Some(before) => (before.team, before.assignee) != (said.team, said.assignee),
             None => true,
         };
-        if differs {
-            import_fields(ctx, ticket, &fields)?;
+        if differs && unit == 0 {
+            let (status_id, priority_id) = (Some(said.status), Some(said.priority));
+            import_fields(ctx, ticket, &ImportedFields { status_id, priority_id, category_id: said.category, ..ImportedFields::default() })?;
+        } else if differs {
+            import_place(ctx, ticket, said.team, said.assignee)?;
         }
         if unit == 1 {
             if let Some(current) = &mut self.current {

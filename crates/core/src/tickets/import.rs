@@ -68,6 +68,12 @@ pub fn import_fields(ctx: &Ctx<'_>, id: TicketId, fields: &ImportedFields) -> Re
     Ok(())
 }
 
+/// Puts a ticket where a later row says it is; an absent team or person takes it away from the one who had it.
+pub fn import_place(ctx: &Ctx<'_>, id: TicketId, team: Option<TeamId>, assignee: Option<UserId>) -> Result<()> {
+    ctx.conn().prepare_cached(sql::IMPORT_PLACE)?.execute(params![id, team, assignee])?;
+    Ok(())
+}
+
 /// The ticket that an earlier import made of this name.
 pub fn find_by_ref(ctx: &Ctx<'_>, external_ref: &str) -> Result<Option<TicketId>> {
     Ok(ctx

@@ -31,7 +31,7 @@ pub use conversation::messages::{
 };
 pub use conversation::{Entry, EventLine, EventLineKind, GetConversation, TicketEvent, conversation};
 pub use family::family;
-pub use import::{ImportedFields, ImportedTicket, find_by_ref, import_fields, import_ticket};
+pub use import::{ImportedFields, ImportedTicket, find_by_ref, import_fields, import_place, import_ticket};
 pub use list::{counts, list};
 pub use next::{SUGGESTED, next_actions};
 pub use ops::{assign, create, delete, exists, get, mark_read, reopen, solve, survivor, update};

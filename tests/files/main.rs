@@ -1,0 +1,34 @@
+//! Real data and real faults: a ticket log of another program with its whole history, and a server killed at work.
+
+mod kill;
+mod log;
+mod refused;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The headless program, built beside this test.
+fn onhand() -> Command {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap().parent().unwrap();
+    Command::new(folder.join(format!("onhand{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The shared data; absence is a failure on build servers and a clear line elsewhere.
+fn data(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("ONHAND_DATA").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let file = root.join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{} is missing; set ONHAND_DATA", file.display());
+    eprintln!("skipped: {} is not here; set ONHAND_DATA to the folder of the shared data", file.display());
+    None
+}
+
+/// Runs a command that must succeed; answers its standard output.
+fn succeed(command: &mut Command) -> String {
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
