@@ -251,15 +251,15 @@ CREATE TABLE deals (
   stage_entered_ms INTEGER NOT NULL, closed_ms INTEGER, lost_reason TEXT,
   rev INTEGER NOT NULL DEFAULT 1, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, trashed_ms INTEGER
 ) STRICT;
--- A deal is open exactly while closed_ms is absent.
+-- A deal is open exactly while closed_ms is absent. trashed_ms stands in an index so that sums need no row.
 CREATE INDEX deals_newest ON deals (stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_open ON deals (stage_entered_ms DESC, id DESC) WHERE closed_ms IS NULL AND trashed_ms IS NULL;
 CREATE INDEX deals_open_by_owner ON deals (owner_id, stage_entered_ms DESC, id DESC) WHERE closed_ms IS NULL AND trashed_ms IS NULL;
-CREATE INDEX deals_by_stage ON deals (stage_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
-CREATE INDEX deals_by_stage_value ON deals (stage_id, currency, value_minor) WHERE trashed_ms IS NULL;
+CREATE INDEX deals_by_stage ON deals (stage_id, stage_entered_ms DESC, id DESC, trashed_ms) WHERE trashed_ms IS NULL;
+CREATE INDEX deals_by_stage_value ON deals (stage_id, currency, value_minor, trashed_ms) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_by_customer ON deals (customer_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
 CREATE INDEX deals_by_owner ON deals (owner_id, stage_id, stage_entered_ms DESC, id DESC) WHERE trashed_ms IS NULL;
-CREATE INDEX deals_by_closed ON deals (pipeline_id, closed_ms) WHERE closed_ms IS NOT NULL AND trashed_ms IS NULL;
+CREATE INDEX deals_by_closed ON deals (pipeline_id, closed_ms, stage_id, trashed_ms) WHERE closed_ms IS NOT NULL AND trashed_ms IS NULL;
 CREATE INDEX deals_trashed ON deals (trashed_ms, id) WHERE trashed_ms IS NOT NULL;
 
 -- ── Knowledge ───────────────────────────────────────────────────────────────────────────────

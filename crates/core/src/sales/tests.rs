@@ -237,6 +237,12 @@ fn no_list_and_no_column_reads_the_whole_table() {
         seeks(&desk, &filter.statement(deals::CARD, "d.stage_entered_ms DESC, d.id DESC", 50));
     }
     let stage = &pipeline(&desk).stages[0];
+    let open = pipelines::in_stage(stage, None, None).select(&pipelines::card_counts(2));
+    let plan: String = desk.read(|ctx| {
+        let mut plan = ctx.conn().prepare(&format!("EXPLAIN QUERY PLAN {open}"))?;
+        Ok(plan.query_row(rusqlite::params![1, "GBP"], |row| row.get("detail"))?)
+    });
+    assert!(plan.contains("COVERING INDEX deals_by_stage_value"), "{plan}");
     for (since, owner) in [(None, None), (Some(5), None), (None, Some(crate::ids::UserId(1)))] {
         let filter = pipelines::in_stage(stage, since, owner);
         seeks(&desk, &filter.select(&pipelines::card_counts(filter.bound().count() + 1)));
