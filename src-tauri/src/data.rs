@@ -52,9 +52,9 @@ fn refuse(app: &AppHandle, title: &str, error: &anyhow::Error) {
 
 /// Closes the data file cleanly; what was written is safe without it.
 pub fn close(app: &AppHandle) {
-    if let Some(data) = app.try_state::<App>() {
-        if let Err(error) = data.shutdown() {
-            tracing::warn!(%error, "the data file was not closed cleanly");
-        }
+    if let Some(data) = app.try_state::<App>()
+        && let Err(error) = data.shutdown()
+    {
+        tracing::warn!(%error, "the data file was not closed cleanly");
     }
 }

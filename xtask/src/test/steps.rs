@@ -140,17 +140,10 @@ fn window(project: &Project, _: Option<&str>) -> Result<Outcome> {
 /// The journey through the window of any build of the program.
 pub fn journey_in(project: &Project, program: &Path) -> Result<Command> {
     let driver = TAURI_DRIVER.get(project)?;
-    let mut command = Command::new("dbus-run-session");
-    command.args([
-        "--",
-        "xvfb-run",
-        "-a",
-        "-s",
-        "-screen 0 1600x1000x24",
-        "node",
-        "--test",
-        "--test-reporter=spec",
-    ]);
+    // The session bus starts inside the display, so that what it starts finds the display too.
+    let mut command = Command::new("xvfb-run");
+    command.args(["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--"]);
+    command.args(["node", "--test", "--test-reporter=spec"]);
     command.arg(project.root.join("tests/desktop/journey.test.mjs")).current_dir(&project.root);
     command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", program);
     command.env("ONHAND_PICTURES", project.target.join("window-pictures"));
