@@ -20,7 +20,13 @@ struct Desk {
 
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
-    let app = App::open(Options { folder: Some(folder.path().to_owned()), without_sync: true, without_worker: true, ..Options::default() }).unwrap();
+    let app = App::open(Options {
+        folder: Some(folder.path().to_owned()),
+        without_sync: true,
+        without_worker: true,
+        ..Options::default()
+    })
+    .unwrap();
     let router = router(&app);
     Desk { app, router, _folder: folder }
 }
@@ -38,7 +44,12 @@ impl Desk {
         db.maintain(Lane::Person, |conn| sign_in::redeem(conn, &link, now_ms)).unwrap()
     }
 
-    async fn call(&self, session: Option<&str>, operation: &Operation, args: &Map<String, Value>) -> (StatusCode, Value) {
+    async fn call(
+        &self,
+        session: Option<&str>,
+        operation: &Operation,
+        args: &Map<String, Value>,
+    ) -> (StatusCode, Value) {
         let mut rest = args.clone();
         let mut path = operation.path.to_owned();
         for (name, value) in args {
@@ -55,11 +66,20 @@ impl Desk {
         if query && !rest.is_empty() {
             let pairs: Vec<String> = rest
                 .iter()
-                .map(|(name, value)| format!("{}={}", encoded(name), encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))))
+                .map(|(name, value)| {
+                    format!(
+                        "{}={}",
+                        encoded(name),
+                        encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                    )
+                })
                 .collect();
             uri = format!("{uri}?{}", pairs.join("&"));
         }
-        let mut request = Request::builder().method(operation.method.name()).uri(uri).header(header::HOST, "127.0.0.1:4780");
+        let mut request = Request::builder()
+            .method(operation.method.name())
+            .uri(uri)
+            .header(header::HOST, "127.0.0.1:4780");
         if let Some(session) = session {
             request = request.header(header::AUTHORIZATION, format!("Bearer {session}"));
         }
@@ -72,14 +92,26 @@ impl Desk {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b == b'-' || b == b'.' { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b == b'-' || b == b'.' {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// The names of an operation's arguments, from the document.
 fn arguments(operation: &Operation) -> Vec<String> {
     let document = onhand_api::document();
     let entry = &document["paths"][operation.path][operation.method.name().to_lowercase()];
-    let parameters = entry["parameters"].as_array().into_iter().flatten().filter_map(|p| p["name"].as_str().map(str::to_owned));
+    let parameters = entry["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|p| p["name"].as_str().map(str::to_owned));
     let body = entry["requestBody"]["content"]["application/json"]["schema"]["properties"].as_object();
     parameters.chain(body.into_iter().flat_map(|map| map.keys().cloned())).collect()
 }
@@ -110,7 +142,8 @@ async fn no_argument_breaks_any_operation() {
     let mut calls = 0;
     for operation in onhand_api::operations() {
         let names = arguments(operation);
-        let mut attempts: Vec<Map<String, Value>> = vec![Map::new(), Map::from_iter([("surprise".to_owned(), json!(1))])];
+        let mut attempts: Vec<Map<String, Value>> =
+            vec![Map::new(), Map::from_iter([("surprise".to_owned(), json!(1))])];
         for value in hostile() {
             attempts.push(names.iter().map(|name| (name.clone(), value.clone())).collect());
             for name in &names {
@@ -125,12 +158,21 @@ async fn no_argument_breaks_any_operation() {
             let shown = Value::Object(args).to_string().chars().take(300).collect::<String>();
             assert!(!status.is_server_error(), "{} answered {status} to {shown}: {body}", operation.name);
             if !status.is_success() && status != StatusCode::NOT_FOUND {
-                assert!(body["message"].as_str().is_some_and(|text| text.len() > 10), "{} gave no message for {shown}: {status} {body}", operation.name);
+                assert!(
+                    body["message"].as_str().is_some_and(|text| text.len() > 10),
+                    "{} gave no message for {shown}: {status} {body}",
+                    operation.name
+                );
             }
         }
     }
     assert!(calls > 1_000, "only {calls} calls were made");
-    let problems = desk.app.db().read(Actor::System, |ctx| onhand_core::log::check::log(ctx.conn(), |_| {})).unwrap().problems;
+    let problems = desk
+        .app
+        .db()
+        .read(Actor::System, |ctx| onhand_core::log::check::log(ctx.conn(), |_| {}))
+        .unwrap()
+        .problems;
     assert_eq!(problems, Vec::<String>::new(), "rows and log agree after all of it");
 }
 
@@ -142,9 +184,21 @@ async fn each_role_may_exactly_what_the_table_says() {
         for operation in onhand_api::operations() {
             // An argument that no operation knows: whoever may call it is told so, whoever may not is told that.
             let mut args = Map::from_iter([("surprise".to_owned(), json!(1))]);
-            args.extend(operation.path.split('{').skip(1).filter_map(|rest| Some((rest.split_once('}')?.0.to_owned(), json!(1)))));
+            args.extend(
+                operation
+                    .path
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|rest| Some((rest.split_once('}')?.0.to_owned(), json!(1)))),
+            );
             let (status, body) = desk.call(Some(&session), operation, &args).await;
-            assert_eq!(status == StatusCode::FORBIDDEN, !role.may(operation.may), "{} as {}: {status} {body}", operation.name, role.name());
+            assert_eq!(
+                status == StatusCode::FORBIDDEN,
+                !role.may(operation.may),
+                "{} as {}: {status} {body}",
+                operation.name,
+                role.name()
+            );
         }
     }
 }
@@ -154,10 +208,18 @@ async fn nobody_gets_in_without_a_session_or_through_another_page() {
     let desk = desk();
     for operation in onhand_api::operations() {
         let (status, _) = desk.call(None, operation, &Map::new()).await;
-        assert!(status == StatusCode::UNAUTHORIZED || status == StatusCode::UNPROCESSABLE_ENTITY, "{}: {status}", operation.name);
+        assert!(
+            status == StatusCode::UNAUTHORIZED || status == StatusCode::UNPROCESSABLE_ENTITY,
+            "{}: {status}",
+            operation.name
+        );
     }
     for (name, value) in [(header::HOST, "evil.example"), (header::ORIGIN, "https://evil.example")] {
-        let mut request = Request::builder().uri("/api/v1/session").header(header::HOST, "127.0.0.1:4780").body(Body::empty()).unwrap();
+        let mut request = Request::builder()
+            .uri("/api/v1/session")
+            .header(header::HOST, "127.0.0.1:4780")
+            .body(Body::empty())
+            .unwrap();
         request.headers_mut().insert(name, value.parse().unwrap());
         assert_eq!(desk.router.clone().oneshot(request).await.unwrap().status(), StatusCode::FORBIDDEN);
     }

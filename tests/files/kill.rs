@@ -29,8 +29,17 @@ fn start(folder: &std::path::Path) -> Server {
     let link = lines.next().unwrap().unwrap();
     let address = ready.rsplit("http://").next().unwrap().to_owned();
     let path = link.split(&address).nth(1).unwrap().to_owned();
-    let answer = send(&address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")).unwrap();
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap().split(';').next().unwrap().to_owned();
+    let answer =
+        send(&address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
+            .unwrap();
+    let cookie = answer
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
     Server { child, address, cookie }
 }
 
@@ -60,7 +69,8 @@ impl Server {
 
 #[test]
 fn everything_acknowledged_survives_a_kill() {
-    let rounds = std::env::var("ONHAND_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
+    let rounds =
+        std::env::var("ONHAND_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged: Vec<String> = Vec::new();
     for round in 0..rounds {
@@ -74,7 +84,10 @@ fn everything_acknowledged_survives_a_kill() {
                     let (server, over) = (&server, &over);
                     scope.spawn(move || {
                         let names = (0..).map(|n| format!("r{round} c{client} n{n}"));
-                        names.take_while(|_| !over.load(Ordering::Relaxed)).filter_map(|name| server.create(&name)).collect::<Vec<_>>()
+                        names
+                            .take_while(|_| !over.load(Ordering::Relaxed))
+                            .filter_map(|name| server.create(&name))
+                            .collect::<Vec<_>>()
                     })
                 })
                 .collect();
@@ -86,7 +99,11 @@ fn everything_acknowledged_survives_a_kill() {
         server.child.wait().unwrap();
         acknowledged.extend(heard);
     }
-    assert!(acknowledged.len() > rounds, "only {} writes were acknowledged in {rounds} rounds", acknowledged.len());
+    assert!(
+        acknowledged.len() > rounds,
+        "only {} writes were acknowledged in {rounds} rounds",
+        acknowledged.len()
+    );
     succeed(onhand().arg("--data").arg(folder.path()).arg("check"));
     let out = folder.path().join("export");
     succeed(onhand().arg("--data").arg(folder.path()).arg("export").arg(&out));

@@ -11,7 +11,8 @@ struct Counted {
 }
 
 fn count(file: &Path) -> Counted {
-    let mut reader = csv::Reader::from_reader(flate2::read::GzDecoder::new(std::fs::File::open(file).unwrap()));
+    let mut reader =
+        csv::Reader::from_reader(flate2::read::GzDecoder::new(std::fs::File::open(file).unwrap()));
     let headers = reader.headers().unwrap().clone();
     let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
     let (number, state, group) = (at("number"), at("incident_state"), at("assignment_group"));
@@ -40,7 +41,9 @@ fn a_real_ticket_log_arrives_whole_once_and_can_be_taken_back() {
         command.args(["import", "tickets-log"]).arg(&file).arg("--map").arg(map).args(extra);
         let done = command.output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let change = String::from_utf8_lossy(&done.stderr).lines().find_map(|line| line.strip_prefix("onhand-change: ").map(str::to_owned));
+        let change = String::from_utf8_lossy(&done.stderr)
+            .lines()
+            .find_map(|line| line.strip_prefix("onhand-change: ").map(str::to_owned));
         (serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap(), change)
     };
     let (rehearsed, _) = import(&["--dry-run"]);
@@ -67,7 +70,8 @@ fn a_real_ticket_log_arrives_whole_once_and_can_be_taken_back() {
     let (again, _) = import(&[]);
     assert_eq!((&again["created"], &again["updated"]), (&0.into(), &0.into()));
     let call = |operation: &str, args: &str| {
-        let text = succeed(onhand().arg("--data").arg(folder.path().join("data")).args(["call", operation, args]));
+        let text =
+            succeed(onhand().arg("--data").arg(folder.path().join("data")).args(["call", operation, args]));
         serde_json::from_str::<serde_json::Value>(&text).unwrap()
     };
     call("undo.apply", &format!("{{\"change_id\": {}}}", change.unwrap()));

@@ -16,7 +16,8 @@ fn onhand() -> Command {
 
 /// The shared data; absence is a failure on build servers and a clear line elsewhere.
 fn data(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("ONHAND_DATA").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let root = std::env::var_os("ONHAND_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     let file = root.join(path);
     if file.exists() {
         return Some(file);

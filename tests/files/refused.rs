@@ -31,7 +31,16 @@ fn a_second_onhand_on_the_same_data_is_told_so() {
 #[test]
 fn a_file_from_a_newer_onhand_is_refused_unchanged() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(onhand().arg("--data").arg(folder.path()).args(["call", "customers.create", "{\"name\":\"Ada\"}"]).output().unwrap().status.success());
+    assert!(
+        onhand()
+            .arg("--data")
+            .arg(folder.path())
+            .args(["call", "customers.create", "{\"name\":\"Ada\"}"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
     let file = folder.path().join("business.onhand");
     let conn = rusqlite::Connection::open(&file).unwrap();
     conn.execute_batch("UPDATE refinery_schema_history SET version = 9999").unwrap();
@@ -44,7 +53,8 @@ fn a_file_from_a_newer_onhand_is_refused_unchanged() {
 fn a_missing_or_deleted_index_is_built_again() {
     let folder = tempfile::tempdir().unwrap();
     let call = |operation: &str, args: &str| {
-        let done = onhand().arg("--data").arg(folder.path()).args(["call", operation, args]).output().unwrap();
+        let done =
+            onhand().arg("--data").arg(folder.path()).args(["call", operation, args]).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap()
     };

@@ -39,7 +39,9 @@ fn is_test(path: &str) -> bool {
 #[test]
 fn files_stay_short_enough_to_enjoy() {
     let mut long = Vec::new();
-    for (path, text) in files("crates", "rs").into_iter().chain(files("src-tauri", "rs")).chain(files("xtask", "rs")) {
+    for (path, text) in
+        files("crates", "rs").into_iter().chain(files("src-tauri", "rs")).chain(files("xtask", "rs"))
+    {
         if !is_test(&path) && text.lines().count() > 500 {
             long.push(path);
         }
@@ -83,7 +85,9 @@ fn core_knows_no_clock_no_environment_and_no_network() {
             continue;
         }
         // A stopwatch around a search is no clock: it says how long, never when.
-        for banned in ["SystemTime::now", "Utc::now", "Local::now", "std::env::", "std::net::", "tauri", "axum::"] {
+        for banned in
+            ["SystemTime::now", "Utc::now", "Local::now", "std::env::", "std::net::", "tauri", "axum::"]
+        {
             assert!(!text.contains(banned), "{path} uses {banned}");
         }
     }
@@ -96,7 +100,12 @@ fn core_knows_no_clock_no_environment_and_no_network() {
 #[test]
 fn the_architecture_page_names_only_what_exists() {
     let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    for path in page.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && !word.contains(' ') && !word.starts_with('/')) {
+    for path in page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| word.contains('/') && !word.contains(' ') && !word.starts_with('/'))
+    {
         let path = path.trim_end_matches('/');
         assert!(root().join(path).exists(), "ARCHITECTURE.md names {path}, which is not there");
     }
@@ -112,13 +121,18 @@ fn every_operation_is_on_a_screen_or_excused() {
     let screens: String = files("ui/src", "tsx")
         .into_iter()
         .chain(files("ui/src", "ts"))
-        .filter(|(path, _)| !path.ends_with("operations.gen.ts") && !path.ends_with("api.schema.d.ts") && !path.contains(".test."))
+        .filter(|(path, _)| {
+            !path.ends_with("operations.gen.ts")
+                && !path.ends_with("api.schema.d.ts")
+                && !path.contains(".test.")
+        })
         .map(|(_, text)| text)
         .collect();
     let mut hidden = Vec::new();
     let mut stale = Vec::new();
     for operation in onhand_api::operations() {
-        let shown = screens.contains(&format!("'{}'", operation.name)) || screens.contains(&format!("\"{}\"", operation.name));
+        let shown = screens.contains(&format!("'{}'", operation.name))
+            || screens.contains(&format!("\"{}\"", operation.name));
         match (shown, excused.contains(operation.name)) {
             (false, false) => hidden.push(operation.name),
             (true, true) => stale.push(operation.name),

@@ -16,7 +16,8 @@ pub enum Shape {
     Json,
 }
 
-static SHAPES: LazyLock<Mutex<HashMap<&'static str, &'static HashMap<String, Shape>>>> = LazyLock::new(Mutex::default);
+static SHAPES: LazyLock<Mutex<HashMap<&'static str, &'static HashMap<String, Shape>>>> =
+    LazyLock::new(Mutex::default);
 
 /// The shape of each argument, worked out once per operation.
 fn shapes(operation: &'static Operation) -> &'static HashMap<String, Shape> {
@@ -26,8 +27,11 @@ fn shapes(operation: &'static Operation) -> &'static HashMap<String, Shape> {
 
 fn work_out(operation: &Operation) -> HashMap<String, Shape> {
     let typed = (operation.args)();
-    let components: HashMap<String, Value> =
-        typed.components.into_iter().filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?))).collect();
+    let components: HashMap<String, Value> = typed
+        .components
+        .into_iter()
+        .filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?)))
+        .collect();
     let schema = serde_json::to_value(typed.schema).unwrap_or_default();
     let properties = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     properties.into_iter().map(|(name, schema)| (name, shape(&schema, &components))).collect()
@@ -58,20 +62,27 @@ fn shape(schema: &Value, components: &HashMap<String, Value>) -> Shape {
 /// One typed value of a path or query. Errors: `invalid` on the argument.
 fn value(name: &str, text: &str, shape: Option<Shape>) -> Result<Value> {
     match shape {
-        Some(Shape::Integer) => text.parse::<i64>().map(Value::from).map_err(|_| Error::invalid(name, "Give a whole number here.")),
+        Some(Shape::Integer) => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| Error::invalid(name, "Give a whole number here.")),
         Some(Shape::Boolean) => match text {
             "true" | "1" => Ok(Value::Bool(true)),
             "false" | "0" => Ok(Value::Bool(false)),
             _ => Err(Error::invalid(name, "Give true or false here.")),
         },
-        Some(Shape::Json) => serde_json::from_str(text).map_err(|_| Error::invalid(name, "This is not valid JSON. Check brackets and quotes.")),
+        Some(Shape::Json) => serde_json::from_str(text)
+            .map_err(|_| Error::invalid(name, "This is not valid JSON. Check brackets and quotes.")),
         // Unknown names go through as text; the operation refuses them by name.
         Some(Shape::Text) | None => Ok(Value::String(text.to_owned())),
     }
 }
 
 /// Puts path names and query parameters into one object of typed values. Errors: `invalid`.
-pub fn from_query<'q>(operation: &'static Operation, pairs: impl Iterator<Item = (&'q str, std::borrow::Cow<'q, str>)>) -> Result<Map<String, Value>> {
+pub fn from_query<'q>(
+    operation: &'static Operation,
+    pairs: impl Iterator<Item = (&'q str, std::borrow::Cow<'q, str>)>,
+) -> Result<Map<String, Value>> {
     let shapes = shapes(operation);
     let mut args = Map::new();
     for (name, text) in pairs {
@@ -89,12 +100,19 @@ pub(crate) fn explain(cause: &serde_json::Error) -> Error {
     } else if text.starts_with("unknown field") {
         format!("There is no argument “{named}” here. Leave it out or check its spelling.")
     } else if text.starts_with("unknown variant") {
-        let choices = text.split_once("expected").map_or("", |(_, rest)| rest).replace("one of", "").replace('`', "");
-        return Error::new(Code::Invalid, format!("“{named}” is not one of the choices. Use {}.", choices.trim()));
+        let choices =
+            text.split_once("expected").map_or("", |(_, rest)| rest).replace("one of", "").replace('`', "");
+        return Error::new(
+            Code::Invalid,
+            format!("“{named}” is not one of the choices. Use {}.", choices.trim()),
+        );
     } else {
         let mut plain = text.split(" at line").next().unwrap_or_default().to_owned();
         plain.truncate(plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at));
-        return Error::new(Code::Invalid, format!("One of the values has the wrong form ({plain}). Correct it and try again."));
+        return Error::new(
+            Code::Invalid,
+            format!("One of the values has the wrong form ({plain}). Correct it and try again."),
+        );
     };
     Error::new(Code::Invalid, message).field(named)
 }

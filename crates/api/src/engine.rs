@@ -19,7 +19,13 @@ pub struct Answer {
 }
 
 /// Performs one operation as this actor. With a key, a repeated write answers what the first one did.
-pub fn call(db: &Db, actor: Actor, operation: &'static Operation, args: Value, key: Option<&str>) -> Result<Answer> {
+pub fn call(
+    db: &Db,
+    actor: Actor,
+    operation: &'static Operation,
+    args: Value,
+    key: Option<&str>,
+) -> Result<Answer> {
     if !operation.writes() {
         return db.read(actor, |ctx| operation.perform(ctx, args)).map(|body| Answer { body, change: None });
     }
@@ -47,7 +53,12 @@ pub struct Engine;
 
 impl onhand_core::operations::Operations for Engine {
     fn perform(&self, ctx: &Ctx<'_>, name: &str, args: Value) -> Result<Value> {
-        let operation = find(name).ok_or_else(|| Error::new(Code::NotFound, format!("There is no operation called {name}. See `onhand operations`.")))?;
+        let operation = find(name).ok_or_else(|| {
+            Error::new(
+                Code::NotFound,
+                format!("There is no operation called {name}. See `onhand operations`."),
+            )
+        })?;
         Ok(serde_json::from_slice(&operation.perform(ctx, args)?)?)
     }
 }

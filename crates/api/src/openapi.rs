@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, built from the table.
 
 use crate::table::{Effect, Method, Operation, typed};
+use onhand_core::attachments::Upload;
 use onhand_core::conditions::{Condition, Explained, Rule};
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,9 @@ pub fn document() -> Value {
     let mut components = Map::new();
     let mut paths: Map<String, Value> = Map::new();
     // The condition tree refers to itself, which the derive cannot follow; its parts are registered by hand.
-    for (name, typed) in [("Rule", typed::<Rule>()), ("Condition", typed::<Condition>()), ("Explained", typed::<Explained>())] {
+    for (name, typed) in
+        [("Rule", typed::<Rule>()), ("Condition", typed::<Condition>()), ("Explained", typed::<Explained>())]
+    {
         components.insert(name.to_owned(), serde_json::to_value(typed.schema).unwrap_or_default());
         for (name, schema) in typed.components {
             components.entry(name).or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
@@ -26,6 +29,7 @@ pub fn document() -> Value {
             path.insert(operation.method.name().to_lowercase(), entry);
         }
     }
+    files(&mut paths, &mut components);
     json!({
         "openapi": "3.1.0",
         "info": { "title": "Onhand", "version": env!("CARGO_PKG_VERSION"), "description": "Everything Onhand can do, on the computer it runs on." },
@@ -34,6 +38,33 @@ pub fn document() -> Value {
         "components": { "schemas": components, "securitySchemes": { "session": { "type": "http", "scheme": "bearer" } } },
         "security": [{ "session": [] }]
     })
+}
+
+/// Files travel as raw bytes on two routes of the server; they stand in the document so that clients know them.
+fn files(paths: &mut Map<String, Value>, components: &mut Map<String, Value>) {
+    let upload = typed::<Upload>();
+    components.insert("Upload".to_owned(), serde_json::to_value(upload.schema).unwrap_or_default());
+    for (name, schema) in upload.components {
+        components.entry(name).or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
+    }
+    let bytes = json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } });
+    let failure = json!({ "description": "What went wrong and what to do.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } } });
+    paths.insert("/attachments".to_owned(), json!({ "post": {
+        "operationId": "attachments.upload", "tags": ["attachments"], "x-onhand-role": "agent", "x-onhand-writes": true,
+        "summary": "Sends a file of at most 25 MB; a message or an import takes it by its id.",
+        "parameters": [{ "name": "name", "in": "query", "required": true, "schema": { "type": "string" } }],
+        "requestBody": { "required": true, "content": bytes },
+        "responses": {
+            "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Upload" } } } },
+            "default": failure
+        }
+    } }));
+    paths.insert("/attachments/{id}".to_owned(), json!({ "get": {
+        "operationId": "attachments.download", "tags": ["attachments"], "x-onhand-role": "viewer", "x-onhand-topics": [],
+        "summary": "The bytes of a file, whole or a range.",
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "format": "int64" } }],
+        "responses": { "200": { "description": "Done.", "content": bytes }, "default": failure }
+    } }));
 }
 
 fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value {
@@ -46,8 +77,13 @@ fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value
     components.entry(name.clone()).or_insert_with(|| serde_json::to_value(result.schema).unwrap_or_default());
     let schema = serde_json::to_value(args.schema).unwrap_or_default();
     let properties = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
-    let required: Vec<String> =
-        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    let required: Vec<String> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect();
     let in_path = |name: &str| operation.path.contains(&format!("{{{name}}}"));
     let mut parameters = Vec::new();
     let mut body = Map::new();
@@ -74,7 +110,9 @@ fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value
     });
     if let Value::Object(entry) = &mut entry {
         match operation.effect {
-            Effect::Reads(topics) | Effect::Scans(topics) => entry.insert("x-onhand-topics".to_owned(), json!(topics)),
+            Effect::Reads(topics) | Effect::Scans(topics) => {
+                entry.insert("x-onhand-topics".to_owned(), json!(topics))
+            }
             Effect::Writes => entry.insert("x-onhand-writes".to_owned(), json!(true)),
         };
         if !parameters.is_empty() {
@@ -83,7 +121,10 @@ fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value
         if !body.is_empty() {
             let required: Vec<&String> = required.iter().filter(|name| body.contains_key(*name)).collect();
             let content = json!({ "application/json": { "schema": { "type": "object", "additionalProperties": false, "properties": body, "required": required } } });
-            entry.insert("requestBody".to_owned(), json!({ "required": !required.is_empty(), "content": content }));
+            entry.insert(
+                "requestBody".to_owned(),
+                json!({ "required": !required.is_empty(), "content": content }),
+            );
         }
     }
     entry
@@ -114,7 +155,9 @@ mod tests {
         fn walk(value: &Value, components: &Map<String, Value>) {
             match value {
                 Value::Object(map) => {
-                    if let Some(name) = map.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()) {
+                    if let Some(name) =
+                        map.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next())
+                    {
                         assert!(components.contains_key(name), "{name} is referred to but not described");
                     }
                     map.values().for_each(|value| walk(value, components));

@@ -13,13 +13,13 @@ use onhand_core::log::{changes, events, history, trash, undo};
 use onhand_core::next_actions::NextActions;
 use onhand_core::page::{List, Page};
 use onhand_core::people::{business, sign_in, tags, teams, users};
-use onhand_core::search;
 use onhand_core::sales::{deals, pipelines};
+use onhand_core::search;
 use onhand_core::tasks;
-use onhand_core::{consumers, notifications, outbox, workflows};
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 use onhand_core::timeline;
 use onhand_core::today;
+use onhand_core::{consumers, notifications, outbox, workflows};
 
 operations! {
     session {

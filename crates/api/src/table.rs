@@ -86,7 +86,11 @@ impl Operation {
         if !ctx.actor.role().may(self.may) {
             return Err(Error::new(
                 Code::Forbidden,
-                format!("Your role ({}) may not do this; it takes {}. Ask an administrator.", ctx.actor.role().name(), self.may.name()),
+                format!(
+                    "Your role ({}) may not do this; it takes {}. Ask an administrator.",
+                    ctx.actor.role().name(),
+                    self.may.name()
+                ),
             ));
         }
         (self.run)(ctx, args)

@@ -56,9 +56,15 @@ impl Role {
 /// Who acts. Stands in every event as `user:3`, `workflow:8` or `system`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
-    User { id: i64, role: Role },
+    User {
+        id: i64,
+        role: Role,
+    },
     /// A workflow, acting as itself during one of its runs.
-    Workflow { id: i64, run: i64 },
+    Workflow {
+        id: i64,
+        run: i64,
+    },
     /// Onhand itself: first start, maintenance.
     System,
 }
@@ -108,7 +114,13 @@ impl<'c> Ctx<'c> {
         Self { conn, actor, now_ms, zone, unit: None, search: None }
     }
 
-    pub(crate) const fn writing(conn: &'c Connection, actor: Actor, now_ms: i64, zone: Tz, unit: &'c Unit) -> Self {
+    pub(crate) const fn writing(
+        conn: &'c Connection,
+        actor: Actor,
+        now_ms: i64,
+        zone: Tz,
+        unit: &'c Unit,
+    ) -> Self {
         Self { conn, actor, now_ms, zone, unit: Some(unit), search: None }
     }
 
@@ -132,7 +144,9 @@ impl<'c> Ctx<'c> {
 
     /// The unit of work of a write. Errors: `internal` when a read operation tries to write.
     pub(crate) fn unit(&self) -> Result<&'c Unit> {
-        self.unit.ok_or_else(|| Error::new(Code::Internal, "This question cannot change anything. Nothing was changed."))
+        self.unit.ok_or_else(|| {
+            Error::new(Code::Internal, "This question cannot change anything. Nothing was changed.")
+        })
     }
 
     /// When what is being recorded happened: the claimed time of an import or a back-dated entry, else now.
@@ -143,6 +157,13 @@ impl<'c> Ctx<'c> {
     /// The same transaction and unit as another actor (an import that replays what a person did).
     #[must_use]
     pub const fn acting_as(&self, actor: Actor) -> Self {
-        Self { conn: self.conn, actor, now_ms: self.now_ms, zone: self.zone, unit: self.unit, search: self.search }
+        Self {
+            conn: self.conn,
+            actor,
+            now_ms: self.now_ms,
+            zone: self.zone,
+            unit: self.unit,
+            search: self.search,
+        }
     }
 }

@@ -67,7 +67,10 @@ impl Error {
 
     /// A record that is not there, named in the user's words ("This ticket").
     pub fn not_found(what: &str) -> Self {
-        Self::new(Code::NotFound, format!("{what} does not exist any more. Go back to the list and choose another."))
+        Self::new(
+            Code::NotFound,
+            format!("{what} does not exist any more. Go back to the list and choose another."),
+        )
     }
 
     #[must_use]
@@ -134,7 +137,9 @@ impl From<rusqlite::Error> for Error {
                 Code::Conflict,
                 "This does not fit with other records any more. Reload the page and try again.",
             ),
-            Some(Sqlite::TooBig) => Self::new(Code::TooLarge, "This text is too long to save. Shorten it and try again."),
+            Some(Sqlite::TooBig) => {
+                Self::new(Code::TooLarge, "This text is too long to save. Shorten it and try again.")
+            }
             _ => Self::new(
                 Code::Internal,
                 "Something went wrong inside Onhand. Nothing was changed; try again, and send the diagnosis if it stays.",
@@ -146,7 +151,8 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(cause: serde_json::Error) -> Self {
-        Self::new(Code::Internal, "Onhand could not read its own record. Run the check from Settings.").caused_by(cause)
+        Self::new(Code::Internal, "Onhand could not read its own record. Run the check from Settings.")
+            .caused_by(cause)
     }
 }
 

@@ -61,7 +61,11 @@ ids! {
 pub fn random_hex() -> crate::error::Result<String> {
     let mut bytes = [0_u8; 8];
     getrandom::fill(&mut bytes).map_err(|cause| {
-        crate::error::Error::new(crate::error::Code::Unavailable, "The computer gave no random numbers. Try again.").caused_by(cause.to_string())
+        crate::error::Error::new(
+            crate::error::Code::Unavailable,
+            "The computer gave no random numbers. Try again.",
+        )
+        .caused_by(cause.to_string())
     })?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -28,22 +28,23 @@ pub mod page;
 pub mod patch;
 pub mod people;
 pub mod references;
-pub mod search;
 pub mod sales;
+pub mod search;
 pub mod tasks;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
 pub mod tickets;
-pub mod worker;
-pub mod workflows;
 pub mod timeline;
 pub mod today;
+pub mod worker;
+pub mod workflows;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use error::{Code, Error, Result};
 pub use tickets::{
-    attachments, categories as ticket_categories, drafts, priorities as ticket_priorities, statuses as ticket_statuses,
+    attachments, categories as ticket_categories, drafts, priorities as ticket_priorities,
+    statuses as ticket_statuses,
 };
 
 // The operation table names its handlers `feature::verb`; these are features that live inside others.

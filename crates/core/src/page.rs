@@ -101,8 +101,12 @@ pub fn page<T, K: Serialize>(mut rows: Vec<T>, limit: usize, key: impl Fn(&T) ->
 pub fn after<K: DeserializeOwned>(place: Option<&str>) -> Result<Option<K>> {
     place
         .map(|text| {
-            serde_json::from_str(text)
-                .map_err(|_| Error::invalid("after", "This place in the list is not one Onhand gave out. Start from the top."))
+            serde_json::from_str(text).map_err(|_| {
+                Error::invalid(
+                    "after",
+                    "This place in the list is not one Onhand gave out. Start from the top.",
+                )
+            })
         })
         .transpose()
 }

@@ -24,7 +24,11 @@ pub fn fold(text: &str) -> String {
         return folded;
     }
     let mut gap = false;
-    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         if c.is_whitespace() {
             gap = !folded.is_empty();
         } else if !unicode_normalization::char::is_combining_mark(c) {
@@ -60,8 +64,11 @@ pub fn optional_line(field: &str, text: Option<String>) -> Result<Option<String>
 /// A text of any shape, kept exactly as typed. Errors: `too_large`.
 pub fn body(field: &str, text: &str) -> Result<()> {
     if text.len() > TEXT_MAX_BYTES {
-        return Err(Error::new(crate::error::Code::TooLarge, "This text is longer than a megabyte. Attach it as a file instead.")
-            .field(field));
+        return Err(Error::new(
+            crate::error::Code::TooLarge,
+            "This text is longer than a megabyte. Attach it as a file instead.",
+        )
+        .field(field));
     }
     Ok(())
 }

@@ -68,9 +68,9 @@ pub fn default_folder() -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("ONHAND_DATA_DIR") {
         return Ok(PathBuf::from(folder));
     }
-    directories::ProjectDirs::from("", "", "Onhand")
-        .map(|dirs| dirs.data_dir().to_owned())
-        .ok_or_else(|| Error::new(Code::Unavailable, "This computer has no home folder for you. Name a folder with --data."))
+    directories::ProjectDirs::from("", "", "Onhand").map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| {
+        Error::new(Code::Unavailable, "This computer has no home folder for you. Name a folder with --data.")
+    })
 }
 
 impl App {
@@ -93,7 +93,9 @@ impl App {
         if users_missing(&db)? {
             let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
             let name = if name.trim().is_empty() { "Owner".to_owned() } else { capitalised(&name) };
-            db.write(Lane::Person, &ChangeSpec::new("setup", Actor::System), |ctx| onhand_core::set_up(ctx, &name))?;
+            db.write(Lane::Person, &ChangeSpec::new("setup", Actor::System), |ctx| {
+                onhand_core::set_up(ctx, &name)
+            })?;
         }
         let owner = db
             .read(Actor::System, |ctx| users::first_owner(ctx.conn()))?
@@ -105,7 +107,11 @@ impl App {
         }
         let live = Live::default();
         let sessions = crate::sign_in::Sessions::default();
-        let worker = if options.without_worker { None } else { Some(Worker::start(&db, &folder, owner, options.notifier.clone(), &live)?) };
+        let worker = if options.without_worker {
+            None
+        } else {
+            Some(Worker::start(&db, &folder, owner, options.notifier.clone(), &live)?)
+        };
         let (announcer, forgotten) = (live.clone(), sessions.clone());
         let wakers = worker.as_ref().map(Worker::wakers).unwrap_or_default();
         db.listen(Arc::new(move |events| {
@@ -148,7 +154,9 @@ impl App {
     pub fn one_time_token(&self) -> Result<String> {
         let now_ms = self.db().clock().now_ms();
         let owner = onhand_core::ids::UserId(self.owner().user_id().unwrap_or(1));
-        self.db().maintain(Lane::Person, |conn| onhand_core::people::sign_in::make_link(conn, owner, now_ms)).map(|(token, _)| token)
+        self.db()
+            .maintain(Lane::Person, |conn| onhand_core::people::sign_in::make_link(conn, owner, now_ms))
+            .map(|(token, _)| token)
     }
 
     /// Ends the worker and marks the file as properly closed.

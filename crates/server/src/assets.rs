@@ -12,7 +12,10 @@ pub fn folder(app: &App) -> Option<PathBuf> {
     let beside = program.as_ref().map(|folder| folder.join("ui"));
     let installed = program.as_ref().map(|folder| folder.join("../share/onhand/ui"));
     let workspace = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/dist"));
-    [named, beside, installed, Some(workspace)].into_iter().flatten().find(|folder| folder.join("index.html").is_file())
+    [named, beside, installed, Some(workspace)]
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.join("index.html").is_file())
 }
 
 /// Files of the folder, the page for everything else.

@@ -19,40 +19,71 @@ pub struct Named {
 }
 
 /// `POST /api/v1/attachments?name=…` with the bytes as body: a file that the next message may take, or an import reads.
-pub async fn upload(entrance: Entrance, State(app): State<App>, Query(named): Query<Named>, headers: HeaderMap, body: Body) -> Response {
+pub async fn upload(
+    entrance: Entrance,
+    State(app): State<App>,
+    Query(named): Query<Named>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     match receive(entrance, &app, &named.name, &headers, body).await {
         Ok(upload) => axum::Json(upload).into_response(),
         Err(error) => failed(&error),
     }
 }
 
-async fn receive(entrance: Entrance, app: &App, name: &str, headers: &HeaderMap, body: Body) -> Result<Upload> {
+async fn receive(
+    entrance: Entrance,
+    app: &App,
+    name: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Upload> {
     let actor = who(entrance, app, headers)?;
     if !actor.role().may(Role::Agent) {
-        return Err(Error::new(Code::Forbidden, "Your role may look but not add files. Ask an administrator."));
+        return Err(Error::new(
+            Code::Forbidden,
+            "Your role may look but not add files. Ask an administrator.",
+        ));
     }
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse().ok());
     if let Some(size) = announced {
         attachments::check_size(size)?;
     }
     let mut incoming = Incoming::begin(app.folder())?;
     let mut stream = body.into_data_stream();
     while let Some(bytes) = stream.next().await {
-        let bytes = bytes.map_err(|cause| Error::new(Code::Invalid, "The file did not arrive whole. Send it again.").caused_by(cause))?;
+        let bytes = bytes.map_err(|cause| {
+            Error::new(Code::Invalid, "The file did not arrive whole. Send it again.").caused_by(cause)
+        })?;
         tokio::task::block_in_place(|| incoming.push(&bytes))?;
     }
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    tokio::task::block_in_place(|| attachments::store(app.db(), actor, Label { name, media_type }, incoming.finish()?))
+    tokio::task::block_in_place(|| {
+        attachments::store(app.db(), actor, Label { name, media_type }, incoming.finish()?)
+    })
 }
 
 /// `GET /api/v1/attachments/{id}`: the file as a download, whole or a range (RFC 9110, section 14).
-pub async fn download(entrance: Entrance, State(app): State<App>, Path(id): Path<i64>, headers: HeaderMap) -> Response {
+pub async fn download(
+    entrance: Entrance,
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+) -> Response {
     let opened = who(entrance, &app, &headers).and_then(|actor| {
-        let file = tokio::task::block_in_place(|| app.db().read(actor, |ctx| attachments::open(ctx, GetAttachment { id: AttachmentId(id) })))?;
+        let file = tokio::task::block_in_place(|| {
+            app.db().read(actor, |ctx| attachments::open(ctx, GetAttachment { id: AttachmentId(id) }))
+        })?;
         Ok((actor, file))
     });
     match opened {
-        Ok((actor, file)) => send(&app, actor, file, headers.get(header::RANGE).and_then(|value| value.to_str().ok())),
+        Ok((actor, file)) => {
+            send(&app, actor, file, headers.get(header::RANGE).and_then(|value| value.to_str().ok()))
+        }
         Err(error) => failed(&error),
     }
 }
@@ -62,7 +93,8 @@ fn send(app: &App, actor: Actor, file: StoredFile, asked: Option<&str>) -> Respo
     let (status, range) = match asked.map(|text| range(text, size)) {
         None | Some(None) => (StatusCode::OK, 0..size),
         Some(Some(range)) if range.is_empty() => {
-            return (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))]).into_response();
+            return (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))])
+                .into_response();
         }
         Some(Some(range)) => (StatusCode::PARTIAL_CONTENT, range),
     };
@@ -91,7 +123,9 @@ fn pieces(app: App, actor: Actor, file: StoredFile, range: Range<u64>) -> impl S
         async move {
             let from = from.filter(|from| *from < end)?;
             let most = usize::try_from(end - from).unwrap_or(usize::MAX);
-            let read = tokio::task::block_in_place(|| app.db().read(actor, |ctx| attachments::read_range(ctx, &file, from, most)));
+            let read = tokio::task::block_in_place(|| {
+                app.db().read(actor, |ctx| attachments::read_range(ctx, &file, from, most))
+            });
             match read {
                 Ok(bytes) if bytes.is_empty() => None,
                 Ok(bytes) => {
@@ -116,7 +150,15 @@ fn range(text: &str, size: u64) -> Option<Range<u64>> {
 
 /// Percent-encoding for an extended header parameter (RFC 8187).
 fn percent(name: &str) -> String {
-    name.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    name.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                (byte as char).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,9 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
     let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let refused = |message: &str| crate::routes::failed(&Error::new(Code::Forbidden, message));
     if !known_host(&app, host) {
-        return refused("This address is not one Onhand answers to. Use the address that `onhand serve` printed.");
+        return refused(
+            "This address is not one Onhand answers to. Use the address that `onhand serve` printed.",
+        );
     }
     if let Some(origin) = request.headers().get(header::ORIGIN) {
         let origin = origin.to_str().unwrap_or_default();
@@ -41,5 +43,6 @@ fn known_host(app: &App, host: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    matches!(name, "localhost" | "127.0.0.1" | "::1") || app.inner.options.hosts.iter().any(|known| known == name)
+    matches!(name, "localhost" | "127.0.0.1" | "::1")
+        || app.inner.options.hosts.iter().any(|known| known == name)
 }

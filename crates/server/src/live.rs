@@ -47,7 +47,9 @@ impl Default for Live {
 impl Live {
     /// Adds the topics of written events; called after each commit.
     pub fn announce(&self, events: &[Written]) {
-        let topics = events.iter().flat_map(|event| [event.record.name().to_owned(), format!("{}:{}", event.record.name(), event.id)]);
+        let topics = events.iter().flat_map(|event| {
+            [event.record.name().to_owned(), format!("{}:{}", event.record.name(), event.id)]
+        });
         self.topics(topics.chain(["event".to_owned()]));
     }
 
@@ -68,7 +70,8 @@ impl Live {
             tokio::spawn(async move {
                 while let Some(shared) = shared.upgrade() {
                     shared.more.notified().await;
-                    let topics = std::mem::take(&mut *shared.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+                    let topics =
+                        std::mem::take(&mut *shared.waiting.lock().unwrap_or_else(PoisonError::into_inner));
                     if !topics.is_empty() {
                         // Nobody listening is no fault.
                         let _ = shared.sender.send(LiveMessage { topics: bounded(topics) });

@@ -35,7 +35,8 @@ pub enum Entrance {
 
 /// The API with sessions and guards, and the screens: what a browser gets.
 pub fn router(app: &App) -> Router {
-    let mut router = api(app, Entrance::Network).route("/sign-in", get(sign_in::open_link)).with_state(app.clone());
+    let mut router =
+        api(app, Entrance::Network).route("/sign-in", get(sign_in::open_link)).with_state(app.clone());
     if let Some(folder) = assets::folder(app) {
         router = router.fallback_service(assets::service(&folder));
     }
@@ -53,7 +54,11 @@ fn api(_app: &App, entrance: Entrance) -> Router<App> {
         .route("/api/v1/openapi.json", get(document))
         .route("/api/v1/sign-out", post(sign_in::sign_out));
     for operation in onhand_api::operations() {
-        let handler = move |State(app): State<App>, path: RawPathParams, RawQuery(query): RawQuery, headers: HeaderMap, body: Bytes| async move {
+        let handler = move |State(app): State<App>,
+                            path: RawPathParams,
+                            RawQuery(query): RawQuery,
+                            headers: HeaderMap,
+                            body: Bytes| async move {
             let request = Request { app: &app, entrance, operation, headers: &headers };
             request.answer(&path, query.as_deref(), &body).await
         };
@@ -66,8 +71,16 @@ fn api(_app: &App, entrance: Entrance) -> Router<App> {
         // Files count their bytes themselves, as they arrive.
         .merge(
             Router::new()
-                .route("/api/v1/attachments", post(move |state, named, headers, body| files::upload(entrance, state, named, headers, body)))
-                .route("/api/v1/attachments/{id}", get(move |state, path, headers| files::download(entrance, state, path, headers)))
+                .route(
+                    "/api/v1/attachments",
+                    post(move |state, named, headers, body| {
+                        files::upload(entrance, state, named, headers, body)
+                    }),
+                )
+                .route(
+                    "/api/v1/attachments/{id}",
+                    get(move |state, path, headers| files::download(entrance, state, path, headers)),
+                )
                 .layer(DefaultBodyLimit::disable()),
         )
 }
@@ -98,8 +111,10 @@ impl Request<'_> {
         };
         match done {
             Ok(answer) => {
-                let mut response = ([(header::CONTENT_TYPE, "application/json")], answer.body).into_response();
-                if let Some(change) = answer.change.and_then(|id| HeaderValue::from_str(&id.to_string()).ok()) {
+                let mut response =
+                    ([(header::CONTENT_TYPE, "application/json")], answer.body).into_response();
+                if let Some(change) = answer.change.and_then(|id| HeaderValue::from_str(&id.to_string()).ok())
+                {
                     response.headers_mut().insert(CHANGE, change);
                 }
                 response
@@ -113,9 +128,12 @@ impl Request<'_> {
         let operation = self.operation;
         match operation.effect {
             // Reads and writes take microseconds; a hop to another thread would cost more than they do.
-            Effect::Reads(_) => tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key)),
+            Effect::Reads(_) => {
+                tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))
+            }
             Effect::Writes => {
-                let answer = tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
+                let answer =
+                    tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
                 // Jobs and rebuilds are queued without events.
                 if answer.change.is_none() {
                     self.app.wake();
@@ -124,8 +142,11 @@ impl Request<'_> {
             }
             Effect::Scans(_) => {
                 let app = self.app.clone();
-                let done = tokio::task::spawn_blocking(move || call(app.db(), actor, operation, args, None)).await;
-                done.map_err(|cause| Error::new(Code::Internal, "Onhand could not finish this. Try again.").caused_by(cause))?
+                let done =
+                    tokio::task::spawn_blocking(move || call(app.db(), actor, operation, args, None)).await;
+                done.map_err(|cause| {
+                    Error::new(Code::Internal, "Onhand could not finish this. Try again.").caused_by(cause)
+                })?
             }
         }
     }
@@ -151,7 +172,8 @@ pub fn who(entrance: Entrance, app: &App, headers: &HeaderMap) -> Result<Actor> 
 
 fn object(body: &[u8]) -> Result<Map<String, Value>> {
     serde_json::from_slice(body).map_err(|cause| {
-        Error::new(Code::Invalid, "The body is not a JSON object. Check brackets, quotes and commas.").caused_by(cause)
+        Error::new(Code::Invalid, "The body is not a JSON object. Check brackets, quotes and commas.")
+            .caused_by(cause)
     })
 }
 
@@ -207,7 +229,10 @@ pub fn failed(error: &Error) -> Response {
 }
 
 async fn unknown(uri: Uri) -> Response {
-    let error = Error::new(Code::NotFound, "There is no such address in the API. See /api/v1/openapi.json for all of them.");
+    let error = Error::new(
+        Code::NotFound,
+        "There is no such address in the API. See /api/v1/openapi.json for all of them.",
+    );
     tracing::debug!(path = uri.path(), "unknown address");
     failed(&error)
 }
@@ -226,6 +251,9 @@ async fn live(entrance: Entrance, State(app): State<App>, headers: HeaderMap) ->
 /// Messages as server-sent events; a listener that fell behind is told to read everything again.
 fn events(app: &App) -> impl Stream<Item = std::result::Result<Event, Infallible>> + use<> {
     let hello = futures_util::stream::once(async { LiveMessage { topics: Vec::new() } });
-    let changes = BroadcastStream::new(app.live()).map(|message| message.unwrap_or(LiveMessage { topics: vec!["*".to_owned()] }));
-    hello.chain(changes).map(|message| Ok(Event::default().data(serde_json::to_string(&message).unwrap_or_default())))
+    let changes = BroadcastStream::new(app.live())
+        .map(|message| message.unwrap_or(LiveMessage { topics: vec!["*".to_owned()] }));
+    hello
+        .chain(changes)
+        .map(|message| Ok(Event::default().data(serde_json::to_string(&message).unwrap_or_default())))
 }

@@ -41,24 +41,40 @@ impl Sessions {
 
 /// The caller of a request. Errors: `unauthenticated`.
 pub fn caller(app: &App, headers: &HeaderMap) -> Result<Actor> {
-    let nobody = || Error::new(Code::Unauthenticated, "You are not signed in. Open the sign-in link that Onhand printed, or ask for a new one.");
+    let nobody = || {
+        Error::new(
+            Code::Unauthenticated,
+            "You are not signed in. Open the sign-in link that Onhand printed, or ask for a new one.",
+        )
+    };
     let token = token(headers).ok_or_else(nobody)?;
     let now_ms = app.db().clock().now_ms();
     if let Some(actor) = app.inner.sessions.believed(token, now_ms) {
         return Ok(actor);
     }
-    let actor = app.db().read(Actor::System, |ctx| sign_in::who(ctx.conn(), token, ctx.now_ms))?.ok_or_else(nobody)?;
+    let actor = app
+        .db()
+        .read(Actor::System, |ctx| sign_in::who(ctx.conn(), token, ctx.now_ms))?
+        .ok_or_else(nobody)?;
     app.inner.sessions.believe(token, actor, now_ms);
     Ok(actor)
 }
 
 fn token(headers: &HeaderMap) -> Option<&str> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
     bearer.or_else(|| {
-        headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-            let (name, value) = cookie.trim().split_once('=')?;
-            (name == COOKIE).then_some(value)
-        })
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .find_map(|cookie| {
+                let (name, value) = cookie.trim().split_once('=')?;
+                (name == COOKIE).then_some(value)
+            })
     })
 }
 
@@ -70,17 +86,25 @@ pub struct Link {
 /// `GET /sign-in?token=…`: uses the link up, sets the cookie, opens the app.
 pub async fn open_link(State(app): State<App>, Query(link): Query<Link>) -> Response {
     let now_ms = app.db().clock().now_ms();
-    let session = tokio::task::block_in_place(|| app.db().maintain(Lane::Person, |conn| sign_in::redeem(conn, &link.token, now_ms)));
+    let session = tokio::task::block_in_place(|| {
+        app.db().maintain(Lane::Person, |conn| sign_in::redeem(conn, &link.token, now_ms))
+    });
     match session {
         Ok(token) => {
-            let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", sign_in::SESSION_MS / 1_000);
+            let cookie = format!(
+                "{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
+                sign_in::SESSION_MS / 1_000
+            );
             let mut response = Redirect::to("/").into_response();
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);
             }
             response
         }
-        Err(error) => (StatusCode::UNAUTHORIZED, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], error.message).into_response(),
+        Err(error) => {
+            (StatusCode::UNAUTHORIZED, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], error.message)
+                .into_response()
+        }
     }
 }
 
@@ -88,7 +112,9 @@ pub async fn open_link(State(app): State<App>, Query(link): Query<Link>) -> Resp
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&headers) {
         app.inner.sessions.forget();
-        if let Err(error) = tokio::task::block_in_place(|| app.db().maintain(Lane::Person, |conn| sign_in::sign_out(conn, token))) {
+        if let Err(error) = tokio::task::block_in_place(|| {
+            app.db().maintain(Lane::Person, |conn| sign_in::sign_out(conn, token))
+        }) {
             return crate::routes::failed(&error);
         }
     }

@@ -2,10 +2,10 @@
 
 use crate::app::Notifier;
 use crate::live::Live;
+use onhand_api::Engine;
 use onhand_core::ctx::Actor;
 use onhand_core::db::Db;
 use onhand_core::error::Result;
-use onhand_api::Engine;
 use onhand_core::ids::random_hex;
 use onhand_core::workflows::Limits;
 use onhand_core::{jobs, outbox, worker};
@@ -59,7 +59,13 @@ impl Waker {
 
 impl Worker {
     /// Starts the threads on an open file.
-    pub fn start(db: &Arc<Db>, folder: &Path, owner: Actor, notifier: Option<Notifier>, live: &Live) -> Result<Self> {
+    pub fn start(
+        db: &Arc<Db>,
+        folder: &Path,
+        owner: Actor,
+        notifier: Option<Notifier>,
+        live: &Live,
+    ) -> Result<Self> {
         jobs::interrupted(db)?;
         let mut worker = Self { wakers: Vec::new(), threads: Mutex::default() };
         let (own, folder, told): (_, PathBuf, _) = (Arc::clone(db), folder.to_owned(), live.clone());

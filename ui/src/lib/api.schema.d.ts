@@ -162,7 +162,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Customers by view, filter or the beginning of a name, address or number. */
+        get: operations["customers.list"];
         put?: never;
         /** Adds a customer; a name is enough. */
         post: operations["customers.create"];
@@ -596,6 +597,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workflows in the order in which they are asked. */
+        get: operations["workflows.list"];
+        put?: never;
+        /** Sets up a workflow, switched off; what is wrong with it stands in its problems. */
+        post: operations["workflows.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/vocabulary": {
         parameters: {
             query?: never;
@@ -607,6 +626,59 @@ export interface paths {
         get: operations["workflows.vocabulary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One workflow, in words and with its problems. */
+        get: operations["workflows.get"];
+        put?: never;
+        post?: never;
+        /** Switches a workflow off and moves it to the trash. */
+        delete: operations["workflows.delete"];
+        options?: never;
+        head?: never;
+        /** Changes a workflow; runs under way keep the version they started with. */
+        patch: operations["workflows.update"];
+        trace?: never;
+    };
+    "/workflows/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches a workflow on, from now on. */
+        post: operations["workflows.enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches a workflow off; runs under way go on to their end. */
+        post: operations["workflows.disable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -760,6 +832,23 @@ export interface paths {
         put?: never;
         /** Marks one or all of your notifications as read. */
         post: operations["notifications.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody, what loses most by waiting first. */
+        get: operations["today.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -926,7 +1015,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Tickets by view or filter. */
+        get: operations["tickets.list"];
         put?: never;
         /** Opens a ticket; a subject is enough. */
         post: operations["tickets.create"];
@@ -1402,10 +1492,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a file of at most 25 MB; a message or an import takes it by its id. */
+        post: operations["attachments.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, whole or a range. */
+        get: operations["attachments.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A group within a group, or a leaf. */
+        Rule: components["schemas"]["Condition"] | components["schemas"]["Leaf"];
+        /** @description One test of one field. */
+        Leaf: {
+            /** @description A field of the record (`subject`) or of a related one (`customer.status`). */
+            field: string;
+            nulls?: components["schemas"]["Nulls"] | null;
+            operator: components["schemas"]["Operator"];
+            value?: unknown;
+        };
+        /**
+         * @description What a leaf asks of its field; which ones a field allows stands in the vocabulary.
+         * @enum {string}
+         */
+        Operator: "is" | "is_not" | "contains" | "does_not_contain" | "starts" | "one_of" | "is_empty" | "has_value" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "between" | "any_of" | "none_of" | "all_of" | "is_yes" | "is_no" | "in_last_days" | "older_than_days" | "before" | "after" | "changed" | "changed_to" | "changed_from";
+        /**
+         * @description What a leaf says of a record whose field is empty.
+         * @enum {string}
+         */
+        Nulls: "include" | "exclude";
+        /** @description Which records are meant: all or any of the rules, or with `not` the others. */
+        Condition: {
+            combinator: components["schemas"]["Combinator"];
+            not?: boolean;
+            rules: components["schemas"]["Rule"][];
+        };
+        /** @enum {string} */
+        Combinator: "and" | "or";
+        /** @description A tree with what each node came to for one record. */
+        Explained: {
+            combinator: components["schemas"]["Combinator"];
+            not: boolean;
+            result: boolean;
+            rules: components["schemas"]["Explained"][];
+        } | {
+            /** @description What the record held when it was tested. */
+            actual: unknown;
+            field: string;
+            label: string;
+            operator: components["schemas"]["Operator"];
+            result: boolean;
+            value: unknown;
+        };
         Error: {
             code: string;
             message: string;
@@ -1504,8 +1671,6 @@ export interface components {
         CustomerId: number;
         /** @enum {string} */
         CustomerSort: "name" | "newest";
-        /** @enum {string} */
-        Combinator: "and" | "or";
         /** @description A customer in a list. */
         CustomerRow: {
             city?: string | null;
@@ -1993,6 +2158,30 @@ export interface components {
             /** @description Safe HTML. */
             html: string;
         };
+        Workflow: {
+            actions: components["schemas"]["Action"][];
+            conditions?: components["schemas"]["Condition"] | null;
+            enabled: boolean;
+            failed: components["schemas"]["Count"];
+            id: components["schemas"]["WorkflowId"];
+            /** Format: int64 */
+            last_run_ms?: number | null;
+            name: string;
+            /** Format: int64 */
+            next_run_ms?: number | null;
+            /** @description Why Onhand switched it off by itself. */
+            paused_reason?: string | null;
+            /** @description What keeps it from being switched on, and warnings. */
+            problems: components["schemas"]["Problem"][];
+            /** Format: int64 */
+            rev: number;
+            runs_total: components["schemas"]["Count"];
+            /** @description What it does, in plain English. */
+            sentence: string;
+            trigger: components["schemas"]["Trigger"];
+            /** Format: int64 */
+            version: number;
+        };
         /** Format: int64 */
         WorkflowId: number;
         /** @description What starts a workflow. */
@@ -2054,6 +2243,10 @@ export interface components {
         Person: components["schemas"]["NamedPerson"] | components["schemas"]["UserId"];
         /** @enum {string} */
         NamedPerson: "owner" | "assignee";
+        WorkflowPage: {
+            items: components["schemas"]["Workflow"][];
+            next: null | string;
+        };
         /** @description An event that can start a workflow. */
         TriggerWord: {
             kind: string;
@@ -2085,11 +2278,6 @@ export interface components {
             /** @description Absent for schedules without a record. */
             record?: string | null;
         };
-        /**
-         * @description What a leaf asks of its field; which ones a field allows stands in the vocabulary.
-         * @enum {string}
-         */
-        Operator: "is" | "is_not" | "contains" | "does_not_contain" | "starts" | "one_of" | "is_empty" | "has_value" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "between" | "any_of" | "none_of" | "all_of" | "is_yes" | "is_no" | "in_last_days" | "older_than_days" | "before" | "after" | "changed" | "changed_to" | "changed_from";
         /** @description One choice of a field. */
         FieldOption: {
             label: string;
@@ -2151,21 +2339,6 @@ export interface components {
             n: number;
             status: components["schemas"]["StepStatus"];
             title: string;
-        };
-        /** @description A tree with what each node came to for one record. */
-        Explained: {
-            combinator: components["schemas"]["Combinator"];
-            not: boolean;
-            result: boolean;
-            rules: components["schemas"]["Explained"][];
-        } | {
-            /** @description What the record held when it was tested. */
-            actual: unknown;
-            field: string;
-            label: string;
-            operator: components["schemas"]["Operator"];
-            result: boolean;
-            value: unknown;
         };
         /** @enum {string} */
         StepStatus: "done" | "failed" | "waiting";
@@ -2245,6 +2418,71 @@ export interface components {
         ReadDone: {
             /** Format: int64 */
             read: number;
+        };
+        /** @enum {string} */
+        TodayFilter: "all" | "tickets" | "sales" | "follow_ups" | "runs";
+        TodayGroup: {
+            items: components["schemas"]["TodayItem"][];
+            key: components["schemas"]["TodayGroupKey"];
+        };
+        /** @description How much each filter shows; exact to a thousand of each kind. */
+        TodayCounts: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            follow_ups: number;
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            sales: number;
+            /** Format: int64 */
+            tickets: number;
+        };
+        /** @enum {string} */
+        TodayGroupKey: "now" | "later" | "when_time";
+        /** @description One thing to do. */
+        TodayItem: {
+            action: components["schemas"]["TodayAction"];
+            /**
+             * Format: int64
+             * @description When it falls due; with `due_state` none, since when it waits.
+             */
+            due_ms?: number | null;
+            due_state: components["schemas"]["DueState"];
+            /** @description Stable while the thing stands here. */
+            key: string;
+            kind: components["schemas"]["TodayKind"];
+            /** Format: int64 */
+            subject_id: number;
+            subject_type: string;
+            title: string;
+            who: string;
+            /** @description One sentence with the facts that brought it here. */
+            why: string;
+        };
+        /** @enum {string} */
+        TodayKind: "ticket" | "task" | "deal" | "run" | "lead";
+        /** @enum {string} */
+        DueState: "late" | "soon" | "later" | "none";
+        /** @description The button of an item: it calls `operation` with `args`. */
+        TodayAction: {
+            args: Record<string, never>;
+            label: string;
+            operation: string;
+        };
+        Today: {
+            counts: components["schemas"]["TodayCounts"];
+            /**
+             * Format: int64
+             * @description Tickets solved and tasks done since midnight.
+             */
+            done_today: number;
+            groups: components["schemas"]["TodayGroup"][];
+            /**
+             * Format: int64
+             * @description Done and still to do.
+             */
+            total_today: number;
         };
         /** @enum {string} */
         TimelineFilter: "all" | "conversations" | "tickets" | "deals" | "runs";
@@ -2849,6 +3087,14 @@ export interface components {
              */
             updated: number;
         };
+        /** @description A file that was sent and waits for its message; name its id in `attachment_ids`. */
+        Upload: {
+            id: components["schemas"]["UploadId"];
+            media_type: string;
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2858,19 +3104,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  "customers.list": Op<Record<never, never>, { view?: "all"|"active"|"leads"|"churned"|"mine"; q?: string; status?: string; owner_id?: Id; tag?: string; where?: contract["schemas"]["Condition"]; sort?: "name"|"newest"; limit?: number; after?: string }, never, P<contract["schemas"]["CustomerRow"]>>;
-  "tickets.list": Op<Record<never, never>, { view?: "needs_answer"|"mine"|"unassigned"|"waiting"|"on_hold"|"solved_week"|"all"|"open"; status_id?: Id; priority_id?: Id; team_id?: Id; assignee_id?: Id; customer_id?: Id; where?: contract["schemas"]["Condition"]; sort?: "newest"|"updated"|"waiting_longest"; limit?: number; after?: string }, never, P<contract["schemas"]["TicketRow"]>>;
-  "attachments.upload": Op<Record<never, never>, { name: string }, never, contract["schemas"]["Attachment"]>;
-  "attachments.download": Op<{ id: Id }, never, never, null>;
-  "workflows.create": Op<Record<never, never>, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
-  "workflows.get": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
-  "workflows.list": Op<Record<never, never>, { enabled?: boolean; limit?: number; after?: string }, never, P<contract["schemas"]["Workflow"]>>;
-  "workflows.update": Op<{ id: Id }, never, { name?: string; enabled?: boolean; trigger?: contract["schemas"]["Workflow"]["trigger"]; conditions?: contract["schemas"]["Condition"]|null; actions?: contract["schemas"]["Action"][]; rev?: number }, contract["schemas"]["Workflow"]>;
-  "workflows.delete": Op<{ id: Id }, never, never, null>;
-  "workflows.enable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
-  "workflows.disable": Op<{ id: Id }, never, never, contract["schemas"]["Workflow"]>;
-  "today.list": Op<Record<never, never>, { filter?: "all"|"tickets"|"sales"|"follow_ups"|"runs" }, never, contract["schemas"]["Today"]>;
-  "backups.list": Op<Record<never, never>, never, never, P<{ path: string; made_ms: number; size_bytes: number; tested: boolean }>>;
     "session.get": {
         parameters: {
             query?: never;
@@ -3235,6 +3468,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "customers.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number | null;
+                organisation_id?: components["schemas"]["CustomerId"] | null;
+                owner_id?: components["schemas"]["UserId"] | null;
+                q?: string | null;
+                sort?: components["schemas"]["CustomerSort"] | null;
+                status?: components["schemas"]["CustomerStatus"] | null;
+                tag?: string | null;
+                view?: components["schemas"]["CustomerView"] | null;
+                where?: components["schemas"]["Condition"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRowPage"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -4788,6 +5061,78 @@ export interface operations {
             };
         };
     };
+    "workflows.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                enabled?: boolean | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPage"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order in which they are done. */
+                    actions?: components["schemas"]["Action"][];
+                    conditions?: components["schemas"]["Condition"] | null;
+                    name: string;
+                    trigger: components["schemas"]["Trigger"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "workflows.vocabulary": {
         parameters: {
             query?: never;
@@ -4804,6 +5149,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Replaces all actions. */
+                    actions?: components["schemas"]["Action"][] | null;
+                    conditions?: components["schemas"]["Condition"] | null;
+                    name?: string | null;
+                    /**
+                     * Format: int64
+                     * @description Its place in the order in which workflows are asked.
+                     */
+                    position?: number | null;
+                    /** Format: int64 */
+                    rev?: number | null;
+                    trigger?: components["schemas"]["Trigger"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "workflows.disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -5116,6 +5633,38 @@ export interface operations {
             };
         };
     };
+    "today.list": {
+        parameters: {
+            query?: {
+                filter?: components["schemas"]["TodayFilter"] | null;
+                mine?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "timeline.get": {
         parameters: {
             query: {
@@ -5411,6 +5960,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Past"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tickets.list": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                assignee_id?: components["schemas"]["UserId"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                limit?: number | null;
+                priority_id?: components["schemas"]["TicketPriorityId"] | null;
+                sort?: components["schemas"]["TicketSort"] | null;
+                status_id?: components["schemas"]["TicketStatusId"] | null;
+                team_id?: components["schemas"]["TeamId"] | null;
+                view?: components["schemas"]["TicketView"] | null;
+                where?: components["schemas"]["Condition"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRowPage"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6660,63 +7249,70 @@ export interface operations {
             };
         };
     };
+    "attachments.upload": {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "attachments.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
 }
-
-// Operations that the backend is still learning, as agreed.
-interface P<T> { items: T[]; next: string | null }
-interface L<T> { items: T[] }
-type Id = number;
-interface Pg { limit?: number; after?: string }
-interface Op<Path, Query, Body, R> { parameters: { query?: Query; header?: never; path: Path; cookie?: never }; requestBody?: { content: { "application/json": Body } }; responses: { 200: { headers: Record<string, unknown>; content: { "application/json": R } } } }
-interface contract {
-  schemas: {
-    Condition: { combinator?: "and" | "or"; not?: boolean; rules?: contract["schemas"]["Condition"][]; field?: string; operator?: string; value?: unknown };
-    Count: { n: number; more: boolean };
-    User: { id: Id; name: string; email: string | null; role: "owner" | "admin" | "agent" | "viewer"; active: boolean; rev: number };
-    Business: { name: string; zone: string; currency: string; locale: string; rev: number };
-    Team: { id: Id; name: string; member_ids: Id[]; rev: number };
-    Tag: { id: Id; name: string };
-    ContactPoint: { id: Id; kind: "email" | "phone" | "web"; label: string | null; value: string };
-    Customer: { id: Id; kind: "person" | "organisation"; name: string; status: "lead" | "active" | "churned"; source: string | null; owner_id: Id | null; organisation_id: Id | null; organisation_name: string | null; job_title: string | null; about: string | null; street: string | null; postal_code: string | null; city: string | null; country: string | null; tags: string[]; contact_points: contract["schemas"]["ContactPoint"][]; merged_into_id: Id | null; trashed_ms: number | null; created_ms: number; updated_ms: number; rev: number };
-    CustomerRow: { id: Id; kind: "person" | "organisation"; name: string; status: "lead" | "active" | "churned"; city: string | null; owner_id: Id | null; email: string | null; phone: string | null; tags: string[]; open_tickets: number; created_ms: number };
-    CustomerSummary: { open_tickets: number; open_deals: number; open_deals_minor: number; currency: string; last_contact_ms: number | null; last_contact_kind: string | null; won_minor: number; tasks_open: number; people: { id: Id; name: string; job_title: string | null; email: string | null; phone: string | null }[]; equipment: unknown[] };
-    Interaction: { id: Id; customer_id: Id; kind: string; direction: string | null; subject: string | null; body: string | null; at_ms: number; duration_s: number | null; ticket_id: Id | null; deal_id: Id | null };
-    TimelineItem: { seq: number; at_ms: number; kind: string; subject_type: string; subject_id: Id; title: string; detail: string | null; text: string | null; actor_name: string | null; amount_minor?: number | null; currency?: string | null; state?: string | null };
-    Task: { id: Id; title: string; body: string | null; kind: "todo" | "call" | "email"; customer_id: Id | null; customer_name: string | null; ticket_id: Id | null; deal_id: Id | null; assignee_id: Id | null; due_ms: number | null; done_ms: number | null; rev: number };
-    Ticket: { id: Id; number: number; subject: string; status_id: Id; state: contract["schemas"]["StatusCategory"]; priority_id: Id; category_id: Id | null; team_id: Id | null; assignee_id: Id | null; customer_id: Id | null; customer_name: string | null; channel: string; tags: string[]; needs_answer_ms: number | null; last_message_ms: number | null; created_ms: number; updated_ms: number; solved_ms: number | null; merged_into_id: Id | null; trashed_ms: number | null; external_ref: string | null; rev: number };
-    StatusCategory: "new" | "open" | "waiting_customer" | "waiting_third_party" | "on_hold" | "solved" | "closed";
-    TicketRow: { id: Id; number: number; subject: string; status_id: Id; state: contract["schemas"]["StatusCategory"]; priority_id: Id; customer_id: Id | null; customer_name: string | null; customer_kind: "person" | "organisation" | null; assignee_id: Id | null; team_id: Id | null; needs_answer_ms: number | null; last_message_ms: number | null; created_ms: number; unread: boolean };
-    Attachment: { id: Id; name: string; media_type: string; size_bytes: number };
-    Entry: { type: "message"; id: Id; at_ms: number; kind: "public" | "note"; side: "customer" | "agent"; author_name: string; author_user_id: Id | null; author_customer_id: Id | null; channel: string; format: "markdown" | "text"; source: string; html: string; attachments: contract["schemas"]["Attachment"][] } | { type: "event"; seq: number; at_ms: number; kind: string; actor_name: string; actor_kind: string; text: string };
-    NextAction: { key: string; icon: string; title: string; why: string; steps: string[]; operation: string; args: Record<string, unknown>; fill?: string[]; primary: boolean };
-    TicketStatus: { id: Id; name: string; colour: string; position: number; category: contract["schemas"]["StatusCategory"] };
-    TicketPriority: { id: Id; name: string; level: number; position: number };
-    TicketCategory: { id: Id; name: string; parent_id: Id | null };
-    Stage: { id: Id; name: string; probability_pct: number; position: number; limit_days: number | null; kind: "open" | "won" | "lost" };
-    Pipeline: { id: Id; name: string; position: number; stages: contract["schemas"]["Stage"][]; open_minor: number; currency: string };
-    DealCard: { id: Id; title: string; customer_id: Id | null; customer_name: string | null; value_minor: number; currency: string; owner_id: Id | null; stage_id: Id; stage_entered_ms: number; days_in_stage: number; limit_state: "ok" | "soon" | "over"; next_step: { text: string; due_ms: number | null } | null; rev: number };
-    Deal: { id: Id; title: string; customer_id: Id | null; customer_name: string | null; pipeline_id: Id; stage_id: Id; value_minor: number; currency: string; owner_id: Id | null; expected_close_on: string | null; lost_reason: string | null; stage_entered_ms: number; created_ms: number; updated_ms: number; rev: number };
-    Board: { pipeline: contract["schemas"]["Pipeline"]; columns: { stage_id: Id; count: contract["schemas"]["Count"]; sum_minor: number; weighted_minor: number; currency: string; cards: contract["schemas"]["DealCard"][]; next: string | null }[]; totals: { open_minor: number; weighted_minor: number; won_month_minor: number; win_rate_pct: number | null; over_limit: number } };
-    ArticleCategory: { id: Id; name: string; parent_id: Id | null; position: number; articles: contract["schemas"]["Count"]; rev: number };
-    Article: { id: Id; title: string; slug: string; body: string; html: string; status: "draft" | "published" | "archived"; category_id?: Id | null; author_id?: Id | null; published_ms?: number | null; created_ms: number; updated_ms: number; rev: number };
-    ArticleRow: { id: Id; title: string; slug: string; excerpt: string; status: "draft" | "published" | "archived"; category_id?: Id | null; author_id?: Id | null; published_ms?: number | null; created_ms: number; updated_ms: number; rev: number };
-    ArticleHit: { id: Id; title: string; body: string; slug: string; status: string; category_id: Id | null; snippet: contract["schemas"]["Marked"]; marked_title: contract["schemas"]["Marked"]; score: number };
-    Workflow: { id: Id; name: string; enabled: boolean; version: number; trigger: { type: "event"; kind: string } | { type: "schedule"; cron: string; record?: string | null }; conditions?: contract["schemas"]["Condition"] | null; actions: contract["schemas"]["Action"][]; sentence: string; problems: { path: string; message: string; blocking: boolean }[]; paused_reason?: string | null; last_run_ms?: number | null; next_run_ms?: number | null; runs_total: contract["schemas"]["Count"]; failed: contract["schemas"]["Count"]; rev: number };
-    Action: { type: string } & Record<string, unknown>;
-    Run: { id: Id; workflow_id: Id; workflow_name: string; version: number; status: "pending" | "completed" | "failed" | "skipped"; subject_type?: string | null; subject_id?: Id | null; subject_title?: string | null; scheduled_ms?: number | null; started_ms: number; finished_ms?: number | null; error?: string | null; event_seq?: number | null; cause: string; steps: { n: number; title: string; status: "done" | "failed" | "waiting"; error?: string | null; change_id?: Id | null; finished_ms?: number | null }[]; conditions?: unknown };
-    Vocabulary: { triggers: { kind: string; label: string; record: string }[]; fields: { record: string; key: string; label: string; type: string; operators: string[]; options?: { value: unknown; label: string }[] | null; settable: boolean; clearable: boolean }[]; actions: { type: string; label: string }[]; variables: { record?: string | null; names: string[] }[] };
-    TodayItem: { key: string; kind: "ticket" | "task" | "deal" | "run" | "lead"; subject_type: string; subject_id: Id; title: string; who: string; why: string; due_ms: number | null; due_state: "late" | "soon" | "later" | "none"; action: { label: string; operation: string; args: Record<string, unknown> } };
-    Today: { groups: { key: "now" | "later" | "when_time"; items: contract["schemas"]["TodayItem"][] }[]; counts: Record<string, number>; done_today: number; total_today: number };
-    Event: { seq: number; recorded_ms: number; at_ms: number; change_id: Id; unit: number; actor: string; actor_name: string; kind: string; subject_type: string; subject_id: Id; subject_title: string; changes: Record<string, { before: unknown; after: unknown }>; cause_seq: number | null; depth: number };
-    Change: { id: Id; operation: string; actor_name: string; label: string; started_ms: number; finished_ms: number | null; undone_by: Id | null; events: number; undoable: boolean };
-    Conflict: { subject_type: string; subject_id: Id; subject_title: string; field: string; was: unknown; now: unknown; wanted: unknown };
-    Job: { id: Id; kind: "import"|"backup"|"check"; title: string; status: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted"; done: number; total: number; rate_per_s: number | null; left_s: number | null; message: string | null; change_id: Id | null; started_ms: number; finished_ms: number | null; result: unknown };
-    DataStatus: { size_bytes: number; events: number; consumers: { name: string; position: number; behind: number; parked: number }[]; outbox_waiting: number; outbox_held: number; outbox_failed: number; last_backup_ms: number | null; last_check_ms: number | null; restored_ms: number | null };
-    Mapping: { source?: string | null; columns?: Record<string, string>; empty?: string[]; date_format?: string | null; zone?: string | null; priorities?: Record<string, number>; statuses?: Record<string, string>; subject?: string | null };
-    ImportReport: { rows: number; created: number; updated: number; unchanged: number; rejected: number; rejects: { row: number; message: string; values: string[] }[]; columns: string[]; mapping: contract["schemas"]["Mapping"]; sample: Record<string, string>[] };
-    Upload: { id: Id; name: string; size_bytes: number };
-    Marked: { text: string; marks: { start: number; end: number }[] };
-    Notification: { id: Id; text: string; subject_type: string | null; subject_id: Id | null; at_ms: number; read_ms: number | null };
-  };
-}
-

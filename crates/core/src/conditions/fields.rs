@@ -81,7 +81,8 @@ const fn follows(mut field: Field, of: &'static str, lookup: &'static str) -> Fi
 }
 
 const CUSTOMER_LINK: Link = Link { path: "customer", column: "customer_id", to: Record::Customer };
-const STATES: &[&str] = &["new", "open", "waiting_customer", "waiting_third_party", "on_hold", "solved", "closed"];
+const STATES: &[&str] =
+    &["new", "open", "waiting_customer", "waiting_third_party", "on_hold", "solved", "closed"];
 
 const CUSTOMER: Subject = Subject {
     record: Record::Customer,
@@ -113,9 +114,17 @@ const TICKET: Subject = Subject {
     fields: &[
         field("subject", "subject", Kind::Text, "{t}.subject"),
         field("status_id", "status", Kind::Ref(Of::TicketStatus), "{t}.status_id"),
-        follows(field("state", "state", Kind::Choice(STATES), "{t}.state"), "status_id", sql::STATE_OF_STATUS),
+        follows(
+            field("state", "state", Kind::Choice(STATES), "{t}.state"),
+            "status_id",
+            sql::STATE_OF_STATUS,
+        ),
         field("priority_id", "priority", Kind::Ref(Of::TicketPriority), "{t}.priority_id"),
-        follows(field("priority_level", "priority level", Kind::Number, sql::PRIORITY_LEVEL), "priority_id", sql::LEVEL_OF_PRIORITY),
+        follows(
+            field("priority_level", "priority level", Kind::Number, sql::PRIORITY_LEVEL),
+            "priority_id",
+            sql::LEVEL_OF_PRIORITY,
+        ),
         field("category_id", "category", Kind::Ref(Of::TicketCategory), "{t}.category_id"),
         field("team_id", "team", Kind::Ref(Of::Team), "{t}.team_id"),
         field("assignee_id", "assignee", Kind::Ref(Of::User), "{t}.assignee_id"),
@@ -140,7 +149,11 @@ const DEAL: Subject = Subject {
         folded(field("title", "title", Kind::Text, "{t}.title"), "{t}.title_folded"),
         field("pipeline_id", "pipeline", Kind::Ref(Of::Pipeline), "{t}.pipeline_id"),
         field("stage_id", "stage", Kind::Ref(Of::Stage), "{t}.stage_id"),
-        follows(field("stage_kind", "outcome", Kind::Choice(&["open", "won", "lost"]), sql::STAGE_KIND), "stage_id", sql::KIND_OF_STAGE),
+        follows(
+            field("stage_kind", "outcome", Kind::Choice(&["open", "won", "lost"]), sql::STAGE_KIND),
+            "stage_id",
+            sql::KIND_OF_STAGE,
+        ),
         field("value_minor", "value", Kind::Number, "{t}.value_minor"),
         field("currency", "currency", Kind::Text, "{t}.currency"),
         field("owner_id", "owner", Kind::Ref(Of::User), "{t}.owner_id"),
@@ -228,12 +241,15 @@ impl Kind {
     /// The operators that a form offers, best first.
     pub const fn operators(self) -> &'static [Operator] {
         use Operator::{
-            After, AllOf, AnyOf, Before, Between, Contains, DoesNotContain, Equal, Greater, GreaterOrEqual, HasValue, InLastDays, Is, IsEmpty,
-            IsNo, IsNot, IsYes, Less, LessOrEqual, NoneOf, NotEqual, OlderThanDays, OneOf, Starts,
+            After, AllOf, AnyOf, Before, Between, Contains, DoesNotContain, Equal, Greater, GreaterOrEqual,
+            HasValue, InLastDays, Is, IsEmpty, IsNo, IsNot, IsYes, Less, LessOrEqual, NoneOf, NotEqual,
+            OlderThanDays, OneOf, Starts,
         };
         match self {
             Self::Text => &[Is, IsNot, Contains, DoesNotContain, Starts, OneOf, IsEmpty, HasValue],
-            Self::Number => &[Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Between, IsEmpty, HasValue],
+            Self::Number => {
+                &[Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Between, IsEmpty, HasValue]
+            }
             Self::Choice(_) | Self::Ref(_) => &[AnyOf, NoneOf, IsEmpty, HasValue],
             Self::Tags => &[AnyOf, NoneOf, AllOf, IsEmpty, HasValue],
             Self::YesNo => &[IsYes, IsNo],

@@ -45,7 +45,12 @@ impl<'c> Loader<'c> {
     }
 
     /// The record with the values that the event gave its changed fields, whatever happened to them since.
-    pub fn as_left_by<'e>(&mut self, record: Record, id: i64, changes: Option<&'e Map<String, Value>>) -> Result<Seen<'e>> {
+    pub fn as_left_by<'e>(
+        &mut self,
+        record: Record,
+        id: i64,
+        changes: Option<&'e Map<String, Value>>,
+    ) -> Result<Seen<'e>> {
         let row = self.row(record, id)?;
         let mut over = Vec::new();
         if let (Some(changes), Some(subject)) = (changes, fields::of(record)) {
@@ -62,7 +67,9 @@ impl<'c> Loader<'c> {
         let Some((base, lookup)) = field.follows else {
             return Ok(changes.get(field.key).and_then(|entry| Cell::from_json(entry.get("after")?)));
         };
-        let Some(id) = changes.get(base).and_then(|entry| entry.get("after")?.as_i64()) else { return Ok(None) };
+        let Some(id) = changes.get(base).and_then(|entry| entry.get("after")?.as_i64()) else {
+            return Ok(None);
+        };
         let mut statement = self.conn.prepare_cached(lookup)?;
         Ok(statement.query_row([id], |row| row.get_ref(0).map(cell)).map(Some).or_else(none)?)
     }
@@ -84,7 +91,9 @@ impl<'c> Loader<'c> {
         let read = statement.query_row([id], |row| {
             let fields = subject.fields.len();
             let cells = (0..fields).map(|n| row.get_ref(n).map(cell)).collect::<rusqlite::Result<_>>()?;
-            let links = (fields..fields + subject.links.len()).map(|n| row.get(n)).collect::<rusqlite::Result<_>>()?;
+            let links = (fields..fields + subject.links.len())
+                .map(|n| row.get(n))
+                .collect::<rusqlite::Result<_>>()?;
             Ok(Loaded { subject, id, cells, links, tags: OnceCell::new() })
         });
         Ok(read.map(Some).or_else(none)?)
@@ -150,7 +159,9 @@ impl<'c> Loader<'c> {
         let outcome = match &test.check {
             Check::Changed => seen.change(test).is_some(),
             Check::ChangedTo(wanted) => seen.change(test).is_some_and(|(_, after)| wanted.contains(&after)),
-            Check::ChangedFrom(wanted) => seen.change(test).is_some_and(|(before, _)| wanted.contains(&before)),
+            Check::ChangedFrom(wanted) => {
+                seen.change(test).is_some_and(|(before, _)| wanted.contains(&before))
+            }
             Check::Present
             | Check::TextIn(_)
             | Check::Contains(_)
@@ -209,13 +220,19 @@ impl<'c> Loader<'c> {
             Check::Yes => number() == 1,
             Check::Within(from, to) if kind == Kind::Date => {
                 let day = value.raw().unwrap_or_default();
-                from.is_none_or(|edge| day >= self.at.edge_on(edge).as_str()) && to.is_none_or(|edge| day < self.at.edge_on(edge).as_str())
+                from.is_none_or(|edge| day >= self.at.edge_on(edge).as_str())
+                    && to.is_none_or(|edge| day < self.at.edge_on(edge).as_str())
             }
             Check::Within(from, to) => {
                 let (from, to) = (from.map(|edge| self.edge(edge)), to.map(|edge| self.edge(edge)));
                 from.is_none_or(|ms| number() >= ms) && to.is_none_or(|ms| number() < ms)
             }
-            Check::Present | Check::AnyTag(_) | Check::AllTags(_) | Check::Changed | Check::ChangedTo(_) | Check::ChangedFrom(_) => false,
+            Check::Present
+            | Check::AnyTag(_)
+            | Check::AllTags(_)
+            | Check::Changed
+            | Check::ChangedTo(_)
+            | Check::ChangedFrom(_) => false,
         })
     }
 
@@ -246,18 +263,23 @@ impl<'c> Loader<'c> {
     }
 
     fn actual(&mut self, test: &Test, seen: &Seen<'_>) -> Result<(String, Value)> {
-        let Some(row) = self.target(test.path, seen)? else { return Ok((test.leaf.field.clone(), Value::Null)) };
-        let Some(field) = row.subject.fields.get(test.field) else { return Ok((test.leaf.field.clone(), Value::Null)) };
+        let Some(row) = self.target(test.path, seen)? else {
+            return Ok((test.leaf.field.clone(), Value::Null));
+        };
+        let Some(field) = row.subject.fields.get(test.field) else {
+            return Ok((test.leaf.field.clone(), Value::Null));
+        };
         let actual = if field.kind == Kind::Tags {
             Value::from(self.tags(&row)?.to_vec())
         } else {
             seen.cell(test, &row).map_or(Value::Null, Cell::json)
         };
-        let label = if row.subject.record == seen.row.as_ref().map_or(row.subject.record, |own| own.subject.record) {
-            field.label.to_owned()
-        } else {
-            format!("{} {}", row.subject.record.name(), field.label)
-        };
+        let label =
+            if row.subject.record == seen.row.as_ref().map_or(row.subject.record, |own| own.subject.record) {
+                field.label.to_owned()
+            } else {
+                format!("{} {}", row.subject.record.name(), field.label)
+            };
         Ok((label, actual))
     }
 
@@ -297,7 +319,10 @@ impl Seen<'_> {
     }
 
     fn linked(&self, column: &str, row: &Loaded, at: usize) -> Option<i64> {
-        let over = row.subject.position(column).and_then(|place| self.over.iter().find(|(known, _)| *known == place));
+        let over = row
+            .subject
+            .position(column)
+            .and_then(|place| self.over.iter().find(|(known, _)| *known == place));
         match over {
             Some((_, cell)) => cell.int(),
             None => row.links.get(at).copied().flatten(),
@@ -319,7 +344,8 @@ impl Seen<'_> {
         if field.kind == Kind::Tags {
             return changes.keys().any(|key| key.starts_with("tags[")).then_some((Value::Null, Value::Null));
         }
-        let key: Cow<'_, str> = field.follows.map_or(Cow::Borrowed(field.key), |(base, _)| Cow::Owned(base.to_owned()));
+        let key: Cow<'_, str> =
+            field.follows.map_or(Cow::Borrowed(field.key), |(base, _)| Cow::Owned(base.to_owned()));
         changes.get(&*key).map(sides)
     }
 }

@@ -42,6 +42,9 @@ pub fn compile(root: Record, tree: &Condition, at: Moment, alias: &str) -> Resul
 fn first(problems: &[Problem]) -> crate::error::Error {
     problems.first().map_or_else(
         || crate::error::Error::invalid("where", "This filter cannot be used. Choose its rules again."),
-        |problem| crate::error::Error::invalid("where", problem.message.clone()).hint(format!("See {}.", problem.path)),
+        |problem| {
+            crate::error::Error::invalid("where", problem.message.clone())
+                .hint(format!("See {}.", problem.path))
+        },
     )
 }

@@ -20,7 +20,10 @@ impl Moment {
 
     /// The calendar day of an instant.
     pub fn day_of(self, at_ms: i64) -> NaiveDate {
-        DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&self.zone).date_naive()
+        DateTime::<Utc>::from_timestamp_millis(at_ms)
+            .unwrap_or_default()
+            .with_timezone(&self.zone)
+            .date_naive()
     }
 
     /// The day `days` before today (after it, if negative); clamped to the calendar's ends.
@@ -77,7 +80,11 @@ mod tests {
 
     fn start(zone: Tz, y: i32, m: u32, d: u32) -> String {
         let ms = Moment { now_ms: 0, zone }.start_of(NaiveDate::from_ymd_opt(y, m, d).unwrap());
-        DateTime::<Utc>::from_timestamp_millis(ms).unwrap().with_timezone(&zone).format("%d %H:%M").to_string()
+        DateTime::<Utc>::from_timestamp_millis(ms)
+            .unwrap()
+            .with_timezone(&zone)
+            .format("%d %H:%M")
+            .to_string()
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! From the tree as written to the tree as meant: every field found in the registry, every value typed.
 
 use super::fields::{self, Field, Kind, Subject};
-use super::types::{Combinator, Condition, DEPTH_MAX, Leaf, Nulls, Operator, Problem, RULES_MAX, Rule, VALUES_MAX};
+use super::types::{
+    Combinator, Condition, DEPTH_MAX, Leaf, Nulls, Operator, Problem, RULES_MAX, Rule, VALUES_MAX,
+};
 use crate::log::tables::Record;
 use crate::text;
 use chrono::NaiveDate;
@@ -83,7 +85,10 @@ pub enum Edge {
 /// Checks a tree. Errors: every problem found, with the path of its node.
 pub fn resolve(root: Record, tree: &Condition, purpose: Purpose) -> Result<Node, Vec<Problem>> {
     let Some(subject) = fields::of(root) else {
-        return Err(vec![Problem::new("conditions", "Conditions cannot look at this kind of record yet. Remove them, or choose another trigger.")]);
+        return Err(vec![Problem::new(
+            "conditions",
+            "Conditions cannot look at this kind of record yet. Remove them, or choose another trigger.",
+        )]);
     };
     let mut reading = Reading { subject, purpose, problems: Vec::new(), rules: 0 };
     let node = reading.group(tree, "conditions", 1);
@@ -129,25 +134,34 @@ impl Reading {
         let (check, negate) = check(field, leaf)?;
         let event = matches!(check, Check::Changed | Check::ChangedTo(_) | Check::ChangedFrom(_));
         if event && (self.purpose == Purpose::List || path != Path::Own) {
-            return Err("“Changed” can only be asked of the record's own fields, and only in a workflow.".to_owned());
+            return Err(
+                "“Changed” can only be asked of the record's own fields, and only in a workflow.".to_owned()
+            );
         }
         let fixed = event || matches!(check, Check::Present);
         let null = match leaf.nulls {
             None => false,
-            Some(_) if fixed => return Err("This rule already says what happens to empty values. Remove “nulls”.".to_owned()),
+            Some(_) if fixed => {
+                return Err("This rule already says what happens to empty values. Remove “nulls”.".to_owned());
+            }
             Some(nulls) => (nulls == Nulls::Include) != negate,
         };
         Ok(Test { path, field: position, check, negate, null, leaf: leaf.clone() })
     }
 
     fn find(&self, name: &str) -> Result<(Path, &'static Subject, usize), String> {
-        let own = name.strip_prefix(self.subject.record.name()).and_then(|rest| rest.strip_prefix('.')).unwrap_or(name);
+        let own = name
+            .strip_prefix(self.subject.record.name())
+            .and_then(|rest| rest.strip_prefix('.'))
+            .unwrap_or(name);
         if let Some(position) = self.subject.position(own) {
             return Ok((Path::Own, self.subject, position));
         }
         let (link, key) = name.split_once('.').ok_or_else(|| unknown(name))?;
-        let at = self.subject.links.iter().position(|known| known.path == link).ok_or_else(|| unknown(name))?;
-        let owner = self.subject.links.get(at).and_then(|link| fields::of(link.to)).ok_or_else(|| unknown(name))?;
+        let at =
+            self.subject.links.iter().position(|known| known.path == link).ok_or_else(|| unknown(name))?;
+        let owner =
+            self.subject.links.get(at).and_then(|link| fields::of(link.to)).ok_or_else(|| unknown(name))?;
         owner.position(key).map(|position| (Path::Link(at), owner, position)).ok_or_else(|| unknown(name))
     }
 }
@@ -169,7 +183,9 @@ fn check(field: &Field, leaf: &Leaf) -> Result<(Check, bool), String> {
         },
         (_, Op::Changed) => (Check::Changed, false),
         (Kind::Choice(_) | Kind::Ref(_), Op::ChangedTo) => (Check::ChangedTo(wanted(field, value)?), false),
-        (Kind::Choice(_) | Kind::Ref(_), Op::ChangedFrom) => (Check::ChangedFrom(wanted(field, value)?), false),
+        (Kind::Choice(_) | Kind::Ref(_), Op::ChangedFrom) => {
+            (Check::ChangedFrom(wanted(field, value)?), false)
+        }
         (Kind::YesNo, _) => return Err(not_for(field, leaf.operator)),
         (_, Op::HasValue) => (Check::Present, false),
         (_, Op::IsEmpty) => (Check::Present, true),
@@ -195,19 +211,40 @@ fn check(field: &Field, leaf: &Leaf) -> Result<(Check, bool), String> {
             _ => return Err("Give the lowest and the highest number.".to_owned()),
         },
 
-        (Kind::Choice(_) | Kind::Ref(_), Op::AnyOf | Op::Is | Op::Equal | Op::OneOf) => (one_of(field, value)?, false),
-        (Kind::Choice(_) | Kind::Ref(_), Op::NoneOf | Op::IsNot | Op::NotEqual) => (one_of(field, value)?, true),
+        (Kind::Choice(_) | Kind::Ref(_), Op::AnyOf | Op::Is | Op::Equal | Op::OneOf) => {
+            (one_of(field, value)?, false)
+        }
+        (Kind::Choice(_) | Kind::Ref(_), Op::NoneOf | Op::IsNot | Op::NotEqual) => {
+            (one_of(field, value)?, true)
+        }
 
         (Kind::Tags, Op::AnyOf | Op::Contains | Op::Is | Op::OneOf) => (Check::AnyTag(texts(value)?), false),
         (Kind::Tags, Op::NoneOf | Op::DoesNotContain | Op::IsNot) => (Check::AnyTag(texts(value)?), true),
         (Kind::Tags, Op::AllOf) => (Check::AllTags(texts(value)?), false),
 
-        (Kind::Instant | Kind::Date, Op::InLastDays) => (Check::Within(Some(Edge::DaysAgo(days(value)?)), Some(Edge::DaysAgo(-1))), false),
-        (Kind::Instant | Kind::Date, Op::OlderThanDays) => (Check::Within(None, Some(Edge::DaysAgo(days(value)?))), false),
-        (Kind::Instant | Kind::Date, Op::Before) => (Check::Within(None, Some(edge(field.kind, value)?)), false),
-        (Kind::Instant | Kind::Date, Op::After) => (Check::Within(Some(following(edge(field.kind, value)?)), None), false),
+        (Kind::Instant | Kind::Date, Op::InLastDays) => {
+            (Check::Within(Some(Edge::DaysAgo(days(value)?)), Some(Edge::DaysAgo(-1))), false)
+        }
+        (Kind::Instant | Kind::Date, Op::OlderThanDays) => {
+            (Check::Within(None, Some(Edge::DaysAgo(days(value)?))), false)
+        }
+        (Kind::Instant | Kind::Date, Op::Before) => {
+            (Check::Within(None, Some(edge(field.kind, value)?)), false)
+        }
+        (Kind::Instant | Kind::Date, Op::After) => {
+            (Check::Within(Some(following(edge(field.kind, value)?)), None), false)
+        }
 
-        (Kind::Text | Kind::Number | Kind::Choice(_) | Kind::Ref(_) | Kind::Tags | Kind::Instant | Kind::Date, _) => {
+        (
+            Kind::Text
+            | Kind::Number
+            | Kind::Choice(_)
+            | Kind::Ref(_)
+            | Kind::Tags
+            | Kind::Instant
+            | Kind::Date,
+            _,
+        ) => {
             return Err(not_for(field, leaf.operator));
         }
     };
@@ -253,12 +290,20 @@ fn one_of(field: &Field, value: &Value) -> Result<Check, String> {
     match field.kind {
         Kind::Choice(words) => {
             let word = |value: &Value| {
-                value.as_str().filter(|word| words.contains(word)).map(str::to_owned).ok_or_else(|| format!("Choose from: {}.", words.join(", ")))
+                value
+                    .as_str()
+                    .filter(|word| words.contains(word))
+                    .map(str::to_owned)
+                    .ok_or_else(|| format!("Choose from: {}.", words.join(", ")))
             };
             Ok(Check::WordIn(values(value, word)?))
         }
-        Kind::Ref(_) => Ok(Check::IdIn(values(value, |id| id.as_i64().ok_or_else(|| "Choose from the list.".to_owned()))?)),
-        Kind::Text | Kind::Number | Kind::Tags | Kind::YesNo | Kind::Instant | Kind::Date => Err("Choose from the list.".to_owned()),
+        Kind::Ref(_) => Ok(Check::IdIn(values(value, |id| {
+            id.as_i64().ok_or_else(|| "Choose from the list.".to_owned())
+        })?)),
+        Kind::Text | Kind::Number | Kind::Tags | Kind::YesNo | Kind::Instant | Kind::Date => {
+            Err("Choose from the list.".to_owned())
+        }
     }
 }
 
@@ -271,13 +316,21 @@ fn wanted(field: &Field, value: &Value) -> Result<Vec<Value>, String> {
 const DAYS_MAX: i64 = 36_600;
 
 fn days(value: &Value) -> Result<i64, String> {
-    value.as_i64().filter(|days| (0..=DAYS_MAX).contains(days)).ok_or_else(|| "Write a number of days.".to_owned())
+    value
+        .as_i64()
+        .filter(|days| (0..=DAYS_MAX).contains(days))
+        .ok_or_else(|| "Write a number of days.".to_owned())
 }
 
 fn edge(kind: Kind, value: &Value) -> Result<Edge, String> {
     match (kind, value) {
-        (_, Value::String(text)) => text.parse().map(Edge::Day).map_err(|_| "Write the date as year-month-day, such as 2026-11-20.".to_owned()),
-        (Kind::Instant, Value::Number(number)) => number.as_i64().map(Edge::Ms).ok_or_else(|| "Choose a date.".to_owned()),
+        (_, Value::String(text)) => text
+            .parse()
+            .map(Edge::Day)
+            .map_err(|_| "Write the date as year-month-day, such as 2026-11-20.".to_owned()),
+        (Kind::Instant, Value::Number(number)) => {
+            number.as_i64().map(Edge::Ms).ok_or_else(|| "Choose a date.".to_owned())
+        }
         _ => Err("Choose a date.".to_owned()),
     }
 }

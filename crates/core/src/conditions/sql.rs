@@ -11,17 +11,17 @@ use rusqlite::{Connection, functions::FunctionFlags};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub const HAS_EMAIL: &str = "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'email')";
-pub const HAS_PHONE: &str = "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'phone')";
+pub const HAS_EMAIL: &str =
+    "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'email')";
+pub const HAS_PHONE: &str =
+    "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = {t}.id AND p.kind = 'phone')";
 pub const PRIORITY_LEVEL: &str = "(SELECT level FROM ticket_priorities p WHERE p.id = {t}.priority_id)";
 pub const STAGE_KIND: &str = "(SELECT kind FROM stages s WHERE s.id = {t}.stage_id)";
 pub const STATE_OF_STATUS: &str = "SELECT category FROM ticket_statuses WHERE id = ?1";
 pub const LEVEL_OF_PRIORITY: &str = "SELECT level FROM ticket_priorities WHERE id = ?1";
 pub const KIND_OF_STAGE: &str = "SELECT kind FROM stages WHERE id = ?1";
-const TAGS_OF_TICKET: &str =
-    "SELECT g.name FROM ticket_tags l JOIN tags g ON g.id = l.tag_id WHERE l.ticket_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
-const TAGS_OF_CUSTOMER: &str =
-    "SELECT g.name FROM customer_tags l JOIN tags g ON g.id = l.tag_id WHERE l.customer_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
+const TAGS_OF_TICKET: &str = "SELECT g.name FROM ticket_tags l JOIN tags g ON g.id = l.tag_id WHERE l.ticket_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
+const TAGS_OF_CUSTOMER: &str = "SELECT g.name FROM customer_tags l JOIN tags g ON g.id = l.tag_id WHERE l.customer_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
 pub const STAGE_NAME: &str = "SELECT name FROM stages WHERE id = ?1";
 
 /// Teaches a connection to fold text as the program does; texts without a stored folded copy need it.
@@ -35,15 +35,23 @@ pub fn install(conn: &Connection) -> Result<()> {
 
 /// One record with every field of the registry except tags, then its links.
 pub fn load(subject: &Subject) -> &'static str {
-    static WRITTEN: LazyLock<HashMap<Record, String>> =
-        LazyLock::new(|| fields::SUBJECTS.iter().map(|subject| (subject.record, write_load(subject))).collect());
+    static WRITTEN: LazyLock<HashMap<Record, String>> = LazyLock::new(|| {
+        fields::SUBJECTS.iter().map(|subject| (subject.record, write_load(subject))).collect()
+    });
     WRITTEN.get(&subject.record).map_or("", String::as_str)
 }
 
 fn write_load(subject: &Subject) -> String {
-    let fields = subject.fields.iter().map(|field| if field.kind == Kind::Tags { "NULL".to_owned() } else { own(field.expr, "t") });
+    let fields = subject
+        .fields
+        .iter()
+        .map(|field| if field.kind == Kind::Tags { "NULL".to_owned() } else { own(field.expr, "t") });
     let links = subject.links.iter().map(|link| format!("t.{}", link.column));
-    format!("SELECT {} FROM {} t WHERE t.id = ?1", fields.chain(links).collect::<Vec<_>>().join(", "), subject.table())
+    format!(
+        "SELECT {} FROM {} t WHERE t.id = ?1",
+        fields.chain(links).collect::<Vec<_>>().join(", "),
+        subject.table()
+    )
 }
 
 /// The names of a record's tags.
@@ -59,13 +67,18 @@ pub fn matching(record: Record, clause: &str, limit: usize) -> String {
         if there { format!("t.{column} IS NULL AND ") } else { String::new() }
     };
     let name = table.map_or("", |t| t.table);
-    format!("SELECT t.id FROM {name} t WHERE {}{}({clause}) ORDER BY t.id LIMIT {limit}", live("trashed_ms"), live("merged_into_id"))
+    format!(
+        "SELECT t.id FROM {name} t WHERE {}{}({clause}) ORDER BY t.id LIMIT {limit}",
+        live("trashed_ms"),
+        live("merged_into_id")
+    )
 }
 
 /// A tree as a clause over the row `alias`, with its bound values in order.
 pub fn clause(root: Record, node: &Node, at: Moment, alias: &str) -> (String, Vec<Bound>) {
     let mut bound = Vec::new();
-    let text = fields::of(root).map_or_else(|| "0".to_owned(), |subject| write(subject, node, at, alias, &mut bound));
+    let text = fields::of(root)
+        .map_or_else(|| "0".to_owned(), |subject| write(subject, node, at, alias, &mut bound));
     (text, bound)
 }
 
@@ -76,7 +89,11 @@ fn write(subject: &Subject, node: &Node, at: Moment, alias: &str, bound: &mut Ve
                 Combinator::And => " AND ",
                 Combinator::Or => " OR ",
             };
-            let inner = nodes.iter().map(|node| write(subject, node, at, alias, bound)).collect::<Vec<_>>().join(between);
+            let inner = nodes
+                .iter()
+                .map(|node| write(subject, node, at, alias, bound))
+                .collect::<Vec<_>>()
+                .join(between);
             format!("{}({inner})", if *not { "NOT " } else { "" })
         }
         Node::Test(test) => {
@@ -98,7 +115,9 @@ fn related(link: &Link, test: &Test, at: Moment, alias: &str, bound: &mut Vec<Bo
     let inner = positive(subject, test, at, "r", bound);
     let (column, table) = (link.column, subject.table());
     let (empty, join) = if test.null { ("IS NULL", "OR") } else { ("IS NOT NULL", "AND") };
-    format!("({alias}.{column} {empty} {join} {alias}.{column} IN (SELECT r.id FROM {table} r WHERE {inner}))")
+    format!(
+        "({alias}.{column} {empty} {join} {alias}.{column} IN (SELECT r.id FROM {table} r WHERE {inner}))"
+    )
 }
 
 /// The leaf without its negation; true or false, never NULL.
@@ -113,7 +132,11 @@ fn positive(subject: &Subject, test: &Test, at: Moment, alias: &str, bound: &mut
         return format!("({value} IS NOT NULL{blank})");
     }
     let check = checked(field, &test.check, at, alias, bound);
-    if test.null { format!("({value} IS NULL OR {check})") } else { format!("({value} IS NOT NULL AND {check})") }
+    if test.null {
+        format!("({value} IS NULL OR {check})")
+    } else {
+        format!("({value} IS NOT NULL AND {check})")
+    }
 }
 
 fn checked(field: &Field, check: &Check, at: Moment, alias: &str, bound: &mut Vec<Bound>) -> String {
@@ -162,12 +185,21 @@ fn checked(field: &Field, check: &Check, at: Moment, alias: &str, bound: &mut Ve
             format!("({})", parts.join(" AND "))
         }
         // Lists have no event and tags their own table; resolving refuses the one and branches off the other.
-        Check::AnyTag(_) | Check::AllTags(_) | Check::Changed | Check::ChangedTo(_) | Check::ChangedFrom(_) => "0".to_owned(),
+        Check::AnyTag(_)
+        | Check::AllTags(_)
+        | Check::Changed
+        | Check::ChangedTo(_)
+        | Check::ChangedFrom(_) => "0".to_owned(),
     }
 }
 
 /// One value compares by itself, so that a plain index serves; more travel as one JSON array.
-fn one_of<T: serde::Serialize>(value: &str, all: &[T], single: impl Fn(&T) -> Bound, mut bind: impl FnMut(Bound)) -> String {
+fn one_of<T: serde::Serialize>(
+    value: &str,
+    all: &[T],
+    single: impl Fn(&T) -> Bound,
+    mut bind: impl FnMut(Bound),
+) -> String {
     if let [one] = all {
         bind(single(one));
         return format!("{value} = ?");
@@ -192,7 +224,9 @@ fn tag_clause(subject: &Subject, check: &Check, alias: &str, bound: &mut Vec<Bou
             format!("({})", each.join(" AND "))
         }
         Check::Present => {
-            format!("(EXISTS (SELECT 1 FROM {table} l JOIN tags g ON g.id = l.tag_id WHERE l.{owner} = {alias}.id AND g.trashed_ms IS NULL))")
+            format!(
+                "(EXISTS (SELECT 1 FROM {table} l JOIN tags g ON g.id = l.tag_id WHERE l.{owner} = {alias}.id AND g.trashed_ms IS NULL))"
+            )
         }
         Check::TextIn(_)
         | Check::Contains(_)

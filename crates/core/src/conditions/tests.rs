@@ -12,10 +12,26 @@ fn at() -> Moment {
 }
 
 fn words() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["Åsa", "asa", "ASA Lindqvist", "", " ", "ﬁnch", "O'Brien; --", "%_?", "日本", "a\u{0}b", "İstanbul", "x"]).prop_map(str::to_owned)
+    prop::sample::select(vec![
+        "Åsa",
+        "asa",
+        "ASA Lindqvist",
+        "",
+        " ",
+        "ﬁnch",
+        "O'Brien; --",
+        "%_?",
+        "日本",
+        "a\u{0}b",
+        "İstanbul",
+        "x",
+    ])
+    .prop_map(str::to_owned)
 }
 
-fn maybe<T: std::fmt::Debug + Clone + 'static>(inner: impl Strategy<Value = T> + 'static) -> impl Strategy<Value = Option<T>> {
+fn maybe<T: std::fmt::Debug + Clone + 'static>(
+    inner: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Option<T>> {
     prop::option::of(inner)
 }
 
@@ -32,8 +48,24 @@ struct Customer {
 
 fn customer() -> impl Strategy<Value = Customer> {
     let tags = prop::collection::vec(1_i64..4, 0..3);
-    (words(), prop::sample::select(vec!["lead", "active"]), maybe(words()), maybe(1_i64..3), any::<bool>(), tags, 0_i64..6)
-        .prop_map(|(name, status, city, owner, email, tags, age_days)| Customer { name, status, city, owner, email, tags, age_days })
+    (
+        words(),
+        prop::sample::select(vec!["lead", "active"]),
+        maybe(words()),
+        maybe(1_i64..3),
+        any::<bool>(),
+        tags,
+        0_i64..6,
+    )
+        .prop_map(|(name, status, city, owner, email, tags, age_days)| Customer {
+            name,
+            status,
+            city,
+            owner,
+            email,
+            tags,
+            age_days,
+        })
 }
 
 #[derive(Debug, Clone)]
@@ -47,8 +79,16 @@ struct Deal {
 }
 
 fn deal() -> impl Strategy<Value = Deal> {
-    (words(), maybe(0_usize..4), -2_i64..3, maybe(-3_i64..3), maybe(0_i64..5), 1_i64..3)
-        .prop_map(|(title, customer, value, closes, closed_days, stage)| Deal { title, customer, value, closes, closed_days, stage })
+    (words(), maybe(0_usize..4), -2_i64..3, maybe(-3_i64..3), maybe(0_i64..5), 1_i64..3).prop_map(
+        |(title, customer, value, closes, closed_days, stage)| Deal {
+            title,
+            customer,
+            value,
+            closes,
+            closed_days,
+            stage,
+        },
+    )
 }
 
 fn leaf(field: &'static str, operator: &'static str, value: Value) -> Value {
@@ -70,29 +110,65 @@ fn with_nulls(leaf: Value, nulls: Option<bool>) -> Value {
 
 fn leaves() -> impl Strategy<Value = Value> {
     let text_fields = prop::sample::select(vec!["customer.name", "customer.city", "title"]);
-    let text = (text_fields, prop::sample::select(vec!["is", "is_not", "contains", "does_not_contain", "starts", "is_empty", "has_value"]), words())
+    let text = (
+        text_fields,
+        prop::sample::select(vec![
+            "is",
+            "is_not",
+            "contains",
+            "does_not_contain",
+            "starts",
+            "is_empty",
+            "has_value",
+        ]),
+        words(),
+    )
         .prop_map(|(field, operator, word)| {
             let empty = matches!(operator, "is_empty" | "has_value");
             let word = if crate::text::fold(&word).is_empty() { "a".to_owned() } else { word };
             leaf(field, operator, if empty { Value::Null } else { json!(word) })
         });
-    let number = (prop::sample::select(vec!["=", "!=", "<", "<=", ">", ">="]), -2_i64..3).prop_map(|(operator, n)| leaf("value_minor", operator, json!(n)));
-    let choice = (prop::sample::select(vec!["any_of", "none_of"]), prop::sample::select(vec!["lead", "active", "churned"]))
+    let number = (prop::sample::select(vec!["=", "!=", "<", "<=", ">", ">="]), -2_i64..3)
+        .prop_map(|(operator, n)| leaf("value_minor", operator, json!(n)));
+    let choice = (
+        prop::sample::select(vec!["any_of", "none_of"]),
+        prop::sample::select(vec!["lead", "active", "churned"]),
+    )
         .prop_map(|(operator, word)| leaf("customer.status", operator, json!([word, "lead"])));
-    let refs = (prop::sample::select(vec!["customer.owner_id", "stage_id", "customer_id"]), prop::sample::select(vec!["any_of", "none_of", "is_empty"]), 1_i64..4)
-        .prop_map(|(field, operator, id)| leaf(field, operator, if operator == "is_empty" { Value::Null } else { json!(id) }));
-    let tags = (prop::sample::select(vec!["any_of", "none_of", "all_of", "is_empty", "has_value"]), prop::sample::subsequence(vec!["VIP", "gold PLAN", "åre"], 1..3))
+    let refs = (
+        prop::sample::select(vec!["customer.owner_id", "stage_id", "customer_id"]),
+        prop::sample::select(vec!["any_of", "none_of", "is_empty"]),
+        1_i64..4,
+    )
+        .prop_map(|(field, operator, id)| {
+            leaf(field, operator, if operator == "is_empty" { Value::Null } else { json!(id) })
+        });
+    let tags = (
+        prop::sample::select(vec!["any_of", "none_of", "all_of", "is_empty", "has_value"]),
+        prop::sample::subsequence(vec!["VIP", "gold PLAN", "åre"], 1..3),
+    )
         .prop_map(|(operator, names)| {
             let empty = matches!(operator, "is_empty" | "has_value");
             leaf("customer.tags", operator, if empty { Value::Null } else { json!(names) })
         });
-    let yes = prop::sample::select(vec!["is_yes", "is_no"]).prop_map(|operator| leaf("customer.has_email", operator, Value::Null));
-    let days = (prop::sample::select(vec!["customer.created_ms", "closed_ms", "expected_close_on"]), prop::sample::select(vec!["in_last_days", "older_than_days"]), 0_i64..4)
+    let yes = prop::sample::select(vec!["is_yes", "is_no"])
+        .prop_map(|operator| leaf("customer.has_email", operator, Value::Null));
+    let days = (
+        prop::sample::select(vec!["customer.created_ms", "closed_ms", "expected_close_on"]),
+        prop::sample::select(vec!["in_last_days", "older_than_days"]),
+        0_i64..4,
+    )
         .prop_map(|(field, operator, n)| leaf(field, operator, json!(n)));
-    let dates = (prop::sample::select(vec!["closed_ms", "expected_close_on"]), prop::sample::select(vec!["before", "after"]), 17_u32..23)
+    let dates = (
+        prop::sample::select(vec!["closed_ms", "expected_close_on"]),
+        prop::sample::select(vec!["before", "after"]),
+        17_u32..23,
+    )
         .prop_map(|(field, operator, day)| leaf(field, operator, json!(format!("2026-11-{day}"))));
-    let outcome = prop::sample::select(vec!["open", "won"]).prop_map(|word| leaf("stage_kind", "any_of", json!([word])));
-    (prop_oneof![text, number, choice, refs, tags, yes, days, dates, outcome], maybe(any::<bool>())).prop_map(|(leaf, nulls)| with_nulls(leaf, nulls))
+    let outcome = prop::sample::select(vec!["open", "won"])
+        .prop_map(|word| leaf("stage_kind", "any_of", json!([word])));
+    (prop_oneof![text, number, choice, refs, tags, yes, days, dates, outcome], maybe(any::<bool>()))
+        .prop_map(|(leaf, nulls)| with_nulls(leaf, nulls))
 }
 
 fn trees() -> impl Strategy<Value = Value> {
@@ -124,7 +200,11 @@ fn desk(customers: &[Customer], deals: &[Deal]) -> Connection {
         )
         .unwrap();
         for tag in &c.tags {
-            conn.execute("INSERT INTO customer_tags (customer_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", [id, *tag]).unwrap();
+            conn.execute(
+                "INSERT INTO customer_tags (customer_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                [id, *tag],
+            )
+            .unwrap();
         }
         if c.email {
             conn.execute("INSERT INTO contact_points (customer_id, kind, value, value_folded, position) VALUES (?1, 'email', 'a@b', 'a@b', 0)", [id]).unwrap();
@@ -145,14 +225,24 @@ fn desk(customers: &[Customer], deals: &[Deal]) -> Connection {
 
 fn by_sql(conn: &Connection, tree: &Condition) -> Vec<i64> {
     let (clause, bound) = compile(Record::Deal, tree, at(), "t").unwrap();
-    let mut statement = conn.prepare(&format!("SELECT t.id FROM deals t WHERE {clause} ORDER BY t.id")).unwrap();
-    statement.query_map(rusqlite::params_from_iter(bound), |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    let mut statement =
+        conn.prepare(&format!("SELECT t.id FROM deals t WHERE {clause} ORDER BY t.id")).unwrap();
+    statement
+        .query_map(rusqlite::params_from_iter(bound), |row| row.get(0))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap()
 }
 
 fn by_memory(conn: &Connection, tree: &Condition) -> Vec<i64> {
     let node = resolve(Record::Deal, tree, Purpose::List).unwrap();
-    let ids: Vec<i64> =
-        conn.prepare("SELECT id FROM deals ORDER BY id").unwrap().query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+    let ids: Vec<i64> = conn
+        .prepare("SELECT id FROM deals ORDER BY id")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
     let mut loader = Loader::new(conn, at());
     ids.into_iter()
         .filter(|id| {
@@ -200,19 +290,40 @@ fn what_does_not_resolve_is_named() {
     assert!(unknown[0].message.contains("colour"));
     assert_eq!(problems(group(json!([group(json!([]))])))[0].path, "conditions.rules[0]");
     assert_eq!(problems(group(json!([{ "field": "subject", "operator": "<", "value": 3 }]))).len(), 1);
-    assert_eq!(problems(group(json!([{ "field": "state", "operator": "any_of", "value": ["lost"] }]))).len(), 1);
+    assert_eq!(
+        problems(group(json!([{ "field": "state", "operator": "any_of", "value": ["lost"] }]))).len(),
+        1
+    );
     assert_eq!(problems(group(json!([{ "field": "status_id", "operator": "changed" }]))).len(), 1);
-    let deep = (0..6).fold(json!({ "field": "subject", "operator": "has_value" }), |inner, _| group(json!([inner])));
+    let deep =
+        (0..6).fold(json!({ "field": "subject", "operator": "has_value" }), |inner, _| group(json!([inner])));
     assert!(problems(deep)[0].message.contains("deep"));
     let many = vec![json!({ "field": "subject", "operator": "has_value" }); 51];
     assert!(problems(group(json!(many)))[0].message.contains("50"));
-    assert!(serde_json::from_value::<Condition>(json!({ "combinator": "and", "rules": [], "extra": 1 })).is_err());
-    assert!(serde_json::from_value::<Rule>(json!({ "field": "subject", "operator": "is", "value": "x", "sql": "1" })).is_err());
+    assert!(
+        serde_json::from_value::<Condition>(json!({ "combinator": "and", "rules": [], "extra": 1 })).is_err()
+    );
+    assert!(
+        serde_json::from_value::<Rule>(
+            json!({ "field": "subject", "operator": "is", "value": "x", "sql": "1" })
+        )
+        .is_err()
+    );
 }
 
 #[test]
 fn changed_fields_are_read_from_the_event() {
-    let conn = desk(&[], &[Deal { title: "Boiler".into(), customer: None, value: 1, closes: None, closed_days: None, stage: 2 }]);
+    let conn = desk(
+        &[],
+        &[Deal {
+            title: "Boiler".into(),
+            customer: None,
+            value: 1,
+            closes: None,
+            closed_days: None,
+            stage: 2,
+        }],
+    );
     let tree: Condition = serde_json::from_value(json!({ "combinator": "and", "rules": [
         { "field": "stage_id", "operator": "changed_to", "value": 1 }, { "field": "stage_kind", "operator": "is", "value": "open" } ] }))
     .unwrap();

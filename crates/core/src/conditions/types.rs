@@ -73,7 +73,11 @@ impl<'de> Deserialize<'de> for Rule {
         // Decided by shape first, so that the error names what is wrong with the group or the leaf.
         let value = Value::deserialize(deserializer)?;
         let group = value.get("rules").is_some() || value.get("combinator").is_some();
-        let read = if group { serde_json::from_value(value).map(Self::Group) } else { serde_json::from_value(value).map(Self::Leaf) };
+        let read = if group {
+            serde_json::from_value(value).map(Self::Group)
+        } else {
+            serde_json::from_value(value).map(Self::Leaf)
+        };
         read.map_err(D::Error::custom)
     }
 }
@@ -103,12 +107,7 @@ impl Problem {
 #[serde(untagged)]
 pub enum Explained {
     #[schema(no_recursion)]
-    Group {
-        combinator: Combinator,
-        not: bool,
-        result: bool,
-        rules: Vec<Self>,
-    },
+    Group { combinator: Combinator, not: bool, result: bool, rules: Vec<Self> },
     Leaf {
         field: String,
         label: String,

@@ -23,7 +23,13 @@ pub fn find_name(conn: &Connection, of: Of, id: i64) -> Result<Option<String>> {
         Of::TicketCategory => Record::TicketCategory,
         Of::Pipeline => Record::Pipeline,
         Of::ArticleCategory => Record::ArticleCategory,
-        Of::Stage => return Ok(conn.prepare_cached(sql::STAGE_NAME)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?),
+        Of::Stage => {
+            return Ok(conn
+                .prepare_cached(sql::STAGE_NAME)?
+                .query_row([id], |row| row.get(0))
+                .map(Some)
+                .or_else(none)?);
+        }
     };
     Ok(Some(events::title(conn, record, id)?).filter(|name| !name.is_empty()))
 }
@@ -59,9 +65,13 @@ pub fn describe(conn: &Connection, root: Record, node: &Node) -> Result<String> 
 fn leaf(conn: &Connection, root: Record, test: &Test) -> Result<String> {
     let owner = match test.path {
         Path::Own => fields::of(root),
-        Path::Link(at) => fields::of(root).and_then(|subject| subject.links.get(at)).and_then(|link| fields::of(link.to)),
+        Path::Link(at) => {
+            fields::of(root).and_then(|subject| subject.links.get(at)).and_then(|link| fields::of(link.to))
+        }
     };
-    let Some(field) = owner.and_then(|owner| owner.fields.get(test.field)) else { return Ok(test.leaf.field.clone()) };
+    let Some(field) = owner.and_then(|owner| owner.fields.get(test.field)) else {
+        return Ok(test.leaf.field.clone());
+    };
     let whose = match (test.path, owner) {
         (Path::Link(_), Some(owner)) => format!("the {}'s {}", owner.record.name(), field.label),
         (Path::Own | Path::Link(_), _) => format!("the {}", field.label),
@@ -78,7 +88,9 @@ fn leaf(conn: &Connection, root: Record, test: &Test) -> Result<String> {
         }
         Operator::IsEmpty => format!("{whose} is empty"),
         Operator::HasValue => format!("{whose} is filled in"),
-        Operator::Is | Operator::Equal | Operator::OneOf | Operator::AnyOf if field.kind == Kind::Tags => format!("{whose} include {value}"),
+        Operator::Is | Operator::Equal | Operator::OneOf | Operator::AnyOf if field.kind == Kind::Tags => {
+            format!("{whose} include {value}")
+        }
         Operator::Is | Operator::Equal | Operator::OneOf | Operator::AnyOf => format!("{whose} is {value}"),
         Operator::NoneOf if field.kind == Kind::Tags => format!("{whose} do not include {value}"),
         Operator::IsNot | Operator::NotEqual | Operator::NoneOf => format!("{whose} is not {value}"),
@@ -102,7 +114,11 @@ fn leaf(conn: &Connection, root: Record, test: &Test) -> Result<String> {
 }
 
 fn verb_like(field: &Field) -> String {
-    if field.label.starts_with("has ") || field.label.starts_with("needs ") { field.label.to_owned() } else { format!("is {}", field.label) }
+    if field.label.starts_with("has ") || field.label.starts_with("needs ") {
+        field.label.to_owned()
+    } else {
+        format!("is {}", field.label)
+    }
 }
 
 fn values(conn: &Connection, field: &Field, value: &Value) -> Result<String> {
@@ -115,7 +131,11 @@ fn values(conn: &Connection, field: &Field, value: &Value) -> Result<String> {
         })
     };
     match value {
-        Value::Array(all) => Ok(all.iter().map(one).collect::<Result<Vec<_>>>()?.join(if all.len() == 2 { " or " } else { ", " })),
+        Value::Array(all) => Ok(all.iter().map(one).collect::<Result<Vec<_>>>()?.join(if all.len() == 2 {
+            " or "
+        } else {
+            ", "
+        })),
         single => one(single),
     }
 }

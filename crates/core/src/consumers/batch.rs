@@ -76,7 +76,12 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
     db.maintain(Lane::Background, |conn| {
         let mut snapshot = Snapshot { conn, loader: Loader::new(conn, at), at };
         let name = consumer.name();
-        let position: i64 = conn.prepare_cached(sql::POSITION)?.query_row([name], |row| row.get(0)).map(Some).or_else(none)?.unwrap_or(0);
+        let position: i64 = conn
+            .prepare_cached(sql::POSITION)?
+            .query_row([name], |row| row.get(0))
+            .map(Some)
+            .or_else(none)?
+            .unwrap_or(0);
         if !consumer.begin(&mut snapshot)? {
             let last: i64 = conn.prepare_cached(sql::LAST_SEQ)?.query_row([], |row| row.get(0))?;
             if last != position {
@@ -111,7 +116,12 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
 type Parked = HashSet<(String, i64)>;
 
 /// Digests an event, or holds it back behind an earlier one of its subject.
-fn take(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer, event: &Arrived, parked: &mut Parked) -> Result<()> {
+fn take(
+    snapshot: &mut Snapshot<'_>,
+    consumer: &mut impl Consumer,
+    event: &Arrived,
+    parked: &mut Parked,
+) -> Result<()> {
     let subject = (event.subject_type.clone(), event.subject_id);
     let (attempts, error) = if parked.contains(&subject) {
         (0, "Waits for an earlier change of this record.".to_owned())
@@ -129,7 +139,11 @@ fn take(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer, event: &Arriv
 }
 
 /// Tries an event; answers the last error of three. Errors: faults that pass.
-fn attempt(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer, event: &Arrived) -> Result<Option<Error>> {
+fn attempt(
+    snapshot: &mut Snapshot<'_>,
+    consumer: &mut impl Consumer,
+    event: &Arrived,
+) -> Result<Option<Error>> {
     let mut last = None;
     for _ in 0..TRIES {
         snapshot.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
@@ -152,11 +166,16 @@ fn attempt(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer, event: &Ar
 fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<Parked> {
     let conn = snapshot.conn;
     let name = consumer.name();
-    let released: Vec<i64> =
-        conn.prepare_cached(sql::RELEASED)?.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let released: Vec<i64> = conn
+        .prepare_cached(sql::RELEASED)?
+        .query_map([name], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let mut again = HashSet::new();
     for seq in released {
-        let Some(event) = conn.prepare_cached(sql::ONE)?.query_row([seq], arrived).map(Some).or_else(none)? else { continue };
+        let Some(event) = conn.prepare_cached(sql::ONE)?.query_row([seq], arrived).map(Some).or_else(none)?
+        else {
+            continue;
+        };
         if again.contains(&(event.subject_type.clone(), event.subject_id)) {
             continue;
         }
@@ -165,9 +184,14 @@ fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<
                 conn.prepare_cached(sql::UNHOLD)?.execute(params![name, seq])?;
             }
             Some(error) => {
-                let bound = params![name, seq, event.subject_type, event.subject_id, 2 * TRIES, error.to_string()];
+                let bound =
+                    params![name, seq, event.subject_type, event.subject_id, 2 * TRIES, error.to_string()];
                 conn.prepare_cached(sql::HOLD)?.execute(bound)?;
-                conn.prepare_cached(sql::KEEP_HOLDING)?.execute(params![name, event.subject_type, event.subject_id])?;
+                conn.prepare_cached(sql::KEEP_HOLDING)?.execute(params![
+                    name,
+                    event.subject_type,
+                    event.subject_id
+                ])?;
                 again.insert((event.subject_type, event.subject_id));
             }
         }

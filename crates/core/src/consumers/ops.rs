@@ -24,7 +24,12 @@ pub struct ConsumerState {
 pub fn status(ctx: &Ctx<'_>) -> Result<Vec<ConsumerState>> {
     let mut statement = ctx.conn().prepare_cached(sql::STATUS)?;
     let rows = statement.query_map([], |row| {
-        Ok(ConsumerState { name: row.get("name")?, position: row.get("position")?, behind: row.get("behind")?, parked: row.get("parked")? })
+        Ok(ConsumerState {
+            name: row.get("name")?,
+            position: row.get("position")?,
+            behind: row.get("behind")?,
+            parked: row.get("parked")?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -97,7 +102,11 @@ pub struct Released {
 pub fn release(ctx: &Ctx<'_>, args: HeldSubject) -> Result<Released> {
     ctx.unit()?;
     let statement = if args.discard { sql::DROP } else { sql::RELEASE };
-    let events = ctx.conn().prepare_cached(statement)?.execute(params![args.consumer, args.subject_type, args.subject_id])?;
+    let events = ctx.conn().prepare_cached(statement)?.execute(params![
+        args.consumer,
+        args.subject_type,
+        args.subject_id
+    ])?;
     if events == 0 {
         return Err(Error::not_found("This held record"));
     }

@@ -11,11 +11,15 @@ pub const ONE: &str = "SELECT e.seq, e.recorded_ms, e.change_id, c.operation, e.
 pub const PARKED: &str = "SELECT DISTINCT subject_type, subject_id FROM held_events WHERE consumer = ?1";
 pub const HOLD: &str = "INSERT INTO held_events (consumer, seq, subject_type, subject_id, attempts, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (consumer, seq) DO UPDATE SET attempts = excluded.attempts, error = excluded.error, released = 0";
-pub const RELEASED: &str = "SELECT seq FROM held_events WHERE consumer = ?1 AND released = 1 ORDER BY seq LIMIT 100";
+pub const RELEASED: &str =
+    "SELECT seq FROM held_events WHERE consumer = ?1 AND released = 1 ORDER BY seq LIMIT 100";
 pub const UNHOLD: &str = "DELETE FROM held_events WHERE consumer = ?1 AND seq = ?2";
-pub const KEEP_HOLDING: &str = "UPDATE held_events SET released = 0 WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
-pub const RELEASE: &str = "UPDATE held_events SET released = 1 WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
-pub const DROP: &str = "DELETE FROM held_events WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
+pub const KEEP_HOLDING: &str =
+    "UPDATE held_events SET released = 0 WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
+pub const RELEASE: &str =
+    "UPDATE held_events SET released = 1 WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
+pub const DROP: &str =
+    "DELETE FROM held_events WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";
 pub const DROP_ALL: &str = "DELETE FROM held_events WHERE consumer = ?1";
 pub const HELD: &str = "SELECT h.consumer, h.subject_type, h.subject_id, COUNT(*) AS waiting, MIN(h.seq) AS first_seq,
     (SELECT error FROM held_events f WHERE f.consumer = h.consumer AND f.subject_type = h.subject_type AND f.subject_id = h.subject_id

@@ -1,7 +1,9 @@
 //! The customer list and the counts of its views.
 
 use super::sql;
-use super::types::{CountCustomers, CustomerCounts, CustomerRow, CustomerSort, CustomerStatus, CustomerView, ListCustomers};
+use super::types::{
+    CountCustomers, CustomerCounts, CustomerRow, CustomerSort, CustomerStatus, CustomerView, ListCustomers,
+};
 use crate::conditions::{self, Moment};
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -23,7 +25,9 @@ pub fn list(ctx: &Ctx<'_>, args: ListCustomers) -> Result<Page<CustomerRow>> {
     filter.and_some("c.organisation_id = ?", args.organisation_id.map(|id| id.0));
     if let Some(name) = args.tag {
         match tags::find(ctx, &name)? {
-            Some(tag) => filter.and("c.id IN (SELECT customer_id FROM customer_tags WHERE tag_id = ?)", [tag.0.into()]),
+            Some(tag) => {
+                filter.and("c.id IN (SELECT customer_id FROM customer_tags WHERE tag_id = ?)", [tag.0.into()])
+            }
             None => return Ok(Page { items: Vec::new(), next: None }),
         };
     }
@@ -49,7 +53,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListCustomers) -> Result<Page<CustomerRow>> {
         }
     };
     let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::ROW, order, limit))?;
-    let rows = statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let rows =
+        statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     match args.sort.unwrap_or(CustomerSort::Name) {
         CustomerSort::Name => page::page(rows, limit, |row| (row.name_folded.clone(), row.id)),
         CustomerSort::Newest => page::page(rows, limit, |row| (row.created_ms, row.id)),
@@ -95,7 +100,8 @@ fn beginning(filter: &mut Filter, q: &str) {
     let points = "c.id IN (SELECT customer_id FROM contact_points WHERE kind = 'email' AND value_folded >= ? AND value_folded < ?)";
     let numbers = "c.id IN (SELECT customer_id FROM contact_points WHERE kind = 'phone' AND value_folded >= ? AND value_folded < ?)";
     let name = "c.id IN (SELECT id FROM customers WHERE name_folded >= ? AND name_folded < ? AND trashed_ms IS NULL AND merged_into_id IS NULL)";
-    let mut values: Vec<Bound> = vec![q.to_owned().into(), end.clone().into(), q.to_owned().into(), end.into()];
+    let mut values: Vec<Bound> =
+        vec![q.to_owned().into(), end.clone().into(), q.to_owned().into(), end.into()];
     if digits.len() >= 3 {
         let end = format!("{digits}:");
         values.extend([digits.into(), end.into()]);

@@ -25,5 +25,5 @@ pub use list::{counts, list};
 pub use next::{SUGGESTED, next_actions};
 pub use ops::{create, delete, exists, find_by_point, get, update};
 pub use summary::summary;
-pub use types::*;
 pub(crate) use types::words;
+pub use types::*;

@@ -1,7 +1,10 @@
 //! Making, reading and changing customers.
 
 use super::sql;
-use super::types::{ContactKind, ContactPoint, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer, NewContactPoint, UpdateCustomer};
+use super::types::{
+    ContactKind, ContactPoint, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer,
+    NewContactPoint, UpdateCustomer,
+};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ContactPointId, CustomerId, UserId};
@@ -111,7 +114,12 @@ pub fn exists(ctx: &Ctx<'_>, id: CustomerId) -> Result<bool> {
 /// The customer with this e-mail address or phone number, compared folded.
 pub fn find_by_point(ctx: &Ctx<'_>, kind: ContactKind, value: &str) -> Result<Option<CustomerId>> {
     let folded = fold_point(kind, value);
-    Ok(ctx.conn().prepare_cached(sql::BY_POINT)?.query_row(params![kind, folded], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::BY_POINT)?
+        .query_row(params![kind, folded], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 /// The fields an update means to change, as the log names them.
@@ -137,17 +145,21 @@ fn named(args: &UpdateCustomer) -> Vec<&'static str> {
 
 fn owner_exists(ctx: &Ctx<'_>, owner: Option<UserId>) -> Result<()> {
     match owner {
-        Some(id) => users::one(ctx, id)
-            .map(|_| ())
-            .map_err(|_| Error::invalid("owner_id", "This person does not exist. Choose somebody from the list.")),
+        Some(id) => users::one(ctx, id).map(|_| ()).map_err(|_| {
+            Error::invalid("owner_id", "This person does not exist. Choose somebody from the list.")
+        }),
         None => Ok(()),
     }
 }
 
 fn organisation_fits(ctx: &Ctx<'_>, organisation: Option<CustomerId>, own: Option<CustomerId>) -> Result<()> {
     match organisation {
-        Some(id) if Some(id) == own => Err(Error::invalid("organisation_id", "A customer cannot belong to itself.")),
-        Some(id) if !exists(ctx, id)? => Err(Error::invalid("organisation_id", "This organisation does not exist. Choose another.")),
+        Some(id) if Some(id) == own => {
+            Err(Error::invalid("organisation_id", "A customer cannot belong to itself."))
+        }
+        Some(id) if !exists(ctx, id)? => {
+            Err(Error::invalid("organisation_id", "This organisation does not exist. Choose another."))
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -162,23 +174,38 @@ fn fold_point(kind: ContactKind, value: &str) -> String {
 
 fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Result<()> {
     if points.len() > POINTS_MAX {
-        return Err(Error::invalid("contact_points", format!("Keep at most {POINTS_MAX} ways to reach somebody.")));
+        return Err(Error::invalid(
+            "contact_points",
+            format!("Keep at most {POINTS_MAX} ways to reach somebody."),
+        ));
     }
     let kept: Vec<ContactPointId> = points.iter().filter_map(|point| point.id).collect();
     ctx.conn().prepare_cached(sql::DROP_POINTS)?.execute(params![id, serde_json::to_string(&kept)?])?;
     for (position, point) in points.iter().enumerate() {
         let value = text::line("contact_points", &point.value)?;
         if point.kind == ContactKind::Email && !value.contains('@') {
-            return Err(Error::invalid("contact_points", format!("“{value}” is not an e-mail address; it needs an @.")));
+            return Err(Error::invalid(
+                "contact_points",
+                format!("“{value}” is not an e-mail address; it needs an @."),
+            ));
         }
         let label = text::optional_line("contact_points", point.label.clone())?;
         let (folded, position) = (fold_point(point.kind, &value), position as i64);
         let known = match point.id {
-            Some(point_id) => ctx.conn().prepare_cached(sql::UPDATE_POINT)?.execute(params![id, point_id, point.kind, label, value, folded, position])?,
-            None => ctx.conn().prepare_cached(sql::ADD_POINT)?.execute(params![id, point.kind, label, value, folded, position])?,
+            Some(point_id) => ctx
+                .conn()
+                .prepare_cached(sql::UPDATE_POINT)?
+                .execute(params![id, point_id, point.kind, label, value, folded, position])?,
+            None => ctx
+                .conn()
+                .prepare_cached(sql::ADD_POINT)?
+                .execute(params![id, point.kind, label, value, folded, position])?,
         };
         if known == 0 {
-            return Err(Error::invalid("contact_points", "One of these contact points is gone. Reload the page and try again."));
+            return Err(Error::invalid(
+                "contact_points",
+                "One of these contact points is gone. Reload the page and try again.",
+            ));
         }
     }
     Ok(())
@@ -187,7 +214,12 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
 fn points(ctx: &Ctx<'_>, id: CustomerId) -> Result<Vec<ContactPoint>> {
     let mut statement = ctx.conn().prepare_cached(sql::POINTS)?;
     let rows = statement.query_map([id], |row| {
-        Ok(ContactPoint { id: row.get("id")?, kind: row.get("kind")?, label: row.get("label")?, value: row.get("value")? })
+        Ok(ContactPoint {
+            id: row.get("id")?,
+            kind: row.get("kind")?,
+            label: row.get("label")?,
+            value: row.get("value")?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

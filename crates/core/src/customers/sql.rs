@@ -9,12 +9,16 @@ pub const UPDATE: &str = "UPDATE customers SET kind = ?2, name = ?3, name_folded
     organisation_id = ?8, job_title = ?9, about = ?10, street = ?11, postal_code = ?12, city = ?13, country = ?14 WHERE id = ?1";
 pub const TRASH: &str = "UPDATE customers SET trashed_ms = ?2 WHERE id = ?1 AND trashed_ms IS NULL";
 pub const EXISTS: &str = "SELECT 1 FROM customers WHERE id = ?1 AND trashed_ms IS NULL";
-pub const POINTS: &str = "SELECT id, kind, label, value FROM contact_points WHERE customer_id = ?1 ORDER BY position, id";
+pub const POINTS: &str =
+    "SELECT id, kind, label, value FROM contact_points WHERE customer_id = ?1 ORDER BY position, id";
 pub const ADD_POINT: &str = "INSERT INTO contact_points (customer_id, kind, label, value, value_folded, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-pub const UPDATE_POINT: &str = "UPDATE contact_points SET kind = ?3, label = ?4, value = ?5, value_folded = ?6, position = ?7
+pub const UPDATE_POINT: &str =
+    "UPDATE contact_points SET kind = ?3, label = ?4, value = ?5, value_folded = ?6, position = ?7
     WHERE id = ?2 AND customer_id = ?1";
-pub const DROP_POINTS: &str = "DELETE FROM contact_points WHERE customer_id = ?1 AND id NOT IN (SELECT value FROM json_each(?2))";
-pub const BY_POINT: &str = "SELECT p.customer_id FROM contact_points p JOIN customers c ON c.id = p.customer_id
+pub const DROP_POINTS: &str =
+    "DELETE FROM contact_points WHERE customer_id = ?1 AND id NOT IN (SELECT value FROM json_each(?2))";
+pub const BY_POINT: &str =
+    "SELECT p.customer_id FROM contact_points p JOIN customers c ON c.id = p.customer_id
     WHERE p.kind = ?1 AND p.value_folded = ?2 AND c.trashed_ms IS NULL ORDER BY p.customer_id LIMIT 1";
 
 pub const ROW: &str = "SELECT c.id, c.kind, c.name, c.name_folded, c.status, c.city, c.owner_id, c.created_ms,
@@ -31,17 +35,21 @@ pub fn count(filter: &str) -> String {
 }
 
 /// A customer and all that were merged into it.
-pub const FAMILY: &str = "SELECT id FROM customers WHERE id = ?1 UNION ALL SELECT id FROM customers WHERE merged_into_id = ?1";
+pub const FAMILY: &str =
+    "SELECT id FROM customers WHERE id = ?1 UNION ALL SELECT id FROM customers WHERE merged_into_id = ?1";
 pub const SURVIVOR: &str = "SELECT COALESCE(merged_into_id, id) FROM customers WHERE id = ?1";
 
-pub const OPEN_TICKETS: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE customer_id IN (SELECT value FROM json_each(?1))
+pub const OPEN_TICKETS: &str =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND trashed_ms IS NULL AND merged_into_id IS NULL AND state NOT IN ('solved', 'closed') LIMIT 1001)";
 pub const DEALS: &str = "SELECT COUNT(*) FILTER (WHERE s.kind = 'open') AS open, COALESCE(SUM(d.value_minor) FILTER (WHERE s.kind = 'open'), 0) AS open_minor,
     COALESCE(SUM(d.value_minor) FILTER (WHERE s.kind = 'won'), 0) AS won_minor
     FROM deals d JOIN stages s ON s.id = d.stage_id WHERE d.customer_id IN (SELECT value FROM json_each(?1)) AND d.trashed_ms IS NULL AND d.currency = ?2";
-pub const LAST_CONTACT: &str = "SELECT at_ms, kind FROM interactions WHERE customer_id IN (SELECT value FROM json_each(?1))
+pub const LAST_CONTACT: &str =
+    "SELECT at_ms, kind FROM interactions WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND trashed_ms IS NULL AND kind <> 'note' ORDER BY at_ms DESC LIMIT 1";
-pub const OPEN_TASKS: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?1))
+pub const OPEN_TASKS: &str =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND done_ms IS NULL AND trashed_ms IS NULL LIMIT 1001)";
 pub const PEOPLE: &str = "SELECT c.id, c.name, c.job_title,
     (SELECT value FROM contact_points p WHERE p.customer_id = c.id AND p.kind = 'email' ORDER BY p.position LIMIT 1) AS email,
@@ -51,7 +59,8 @@ pub const PEOPLE: &str = "SELECT c.id, c.name, c.job_title,
 /// What waits on a customer, each over the family.
 pub const WAITING_TICKET: &str = "SELECT id, number, subject, needs_answer_ms FROM tickets WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND needs_answer_ms IS NOT NULL AND trashed_ms IS NULL AND merged_into_id IS NULL ORDER BY +needs_answer_ms, id LIMIT 1";
-pub const NEXT_TASK: &str = "SELECT id, title, kind, due_ms FROM v_open_task WHERE customer_id IN (SELECT value FROM json_each(?1))
+pub const NEXT_TASK: &str =
+    "SELECT id, title, kind, due_ms FROM v_open_task WHERE customer_id IN (SELECT value FROM json_each(?1))
     ORDER BY +due_order, id LIMIT 1";
 /// The deal that has stood longest without a next step.
 pub const IDLE_DEAL: &str = "SELECT d.id, d.title, d.stage_entered_ms, s.name AS stage_name FROM deals d JOIN v_stage_label s ON s.id = d.stage_id

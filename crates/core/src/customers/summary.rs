@@ -19,11 +19,15 @@ pub fn summary(ctx: &Ctx<'_>, args: GetCustomer) -> Result<CustomerSummary> {
     let count = |statement: &str| -> Result<Count> {
         Ok(Count::capped(conn.prepare_cached(statement)?.query_row([&family], |row| row.get(0))?))
     };
-    let (open_deals, open_deals_minor, won_minor) = conn.prepare_cached(sql::DEALS)?.query_row([&family, &currency], |row| {
-        Ok((row.get::<_, i64>("open")?, row.get("open_minor")?, row.get("won_minor")?))
-    })?;
-    let last: Option<(i64, String)> =
-        conn.prepare_cached(sql::LAST_CONTACT)?.query_row([&family], |row| Ok((row.get("at_ms")?, row.get("kind")?))).map(Some).or_else(none)?;
+    let (open_deals, open_deals_minor, won_minor) =
+        conn.prepare_cached(sql::DEALS)?.query_row([&family, &currency], |row| {
+            Ok((row.get::<_, i64>("open")?, row.get("open_minor")?, row.get("won_minor")?))
+        })?;
+    let last: Option<(i64, String)> = conn
+        .prepare_cached(sql::LAST_CONTACT)?
+        .query_row([&family], |row| Ok((row.get("at_ms")?, row.get("kind")?)))
+        .map(Some)
+        .or_else(none)?;
     let mut people = conn.prepare_cached(sql::PEOPLE)?;
     let people = people.query_map([args.id], |row| {
         Ok(CustomerPerson {

@@ -38,7 +38,13 @@ pub fn backup_from(source: &Connection, target: &Path) -> Result<Proof> {
 /// `source` sees one state all the while.
 fn copy(source: &Connection, target: &Path) -> Result<Proof> {
     if target.exists() {
-        return Err(Error::new(Code::Unavailable, format!("{} is there already. Choose a new name; backups are never overwritten.", target.display())));
+        return Err(Error::new(
+            Code::Unavailable,
+            format!(
+                "{} is there already. Choose a new name; backups are never overwritten.",
+                target.display()
+            ),
+        ));
     }
     let unfinished = target.with_extension("unfinished");
     if unfinished.exists() {
@@ -55,7 +61,10 @@ fn copy(source: &Connection, target: &Path) -> Result<Proof> {
     drop(copy);
     if sound != "ok" || found.rows != expected.rows || found.hash != expected.hash {
         std::fs::remove_file(&unfinished)?;
-        return Err(Error::new(Code::Damaged, "The copy differs from the original, so it was thrown away. Check the disk, then make the backup again."));
+        return Err(Error::new(
+            Code::Damaged,
+            "The copy differs from the original, so it was thrown away. Check the disk, then make the backup again.",
+        ));
     }
     std::fs::File::open(&unfinished)?.sync_all()?;
     std::fs::rename(&unfinished, target)?;
@@ -64,13 +73,18 @@ fn copy(source: &Connection, target: &Path) -> Result<Proof> {
 
 /// Counts and hash of a file.
 fn prove(conn: &Connection) -> Result<Proof> {
-    let tables: Vec<String> = conn.prepare(sql::TABLES)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let tables: Vec<String> =
+        conn.prepare(sql::TABLES)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut rows = BTreeMap::new();
     for table in tables {
         let count = conn.query_row(&sql::count(&table), [], |row| row.get(0))?;
         rows.insert(table, count);
     }
-    Ok(Proof { rows, hash: hash::everything(conn)?, size_bytes: conn.query_row(sql::SIZE, [], |row| row.get(0))? })
+    Ok(Proof {
+        rows,
+        hash: hash::everything(conn)?,
+        size_bytes: conn.query_row(sql::SIZE, [], |row| row.get(0))?,
+    })
 }
 
 /// Puts a backup in the place of the present file, which is kept beside it. Nothing leaves the house until the held
@@ -87,7 +101,10 @@ pub fn restore(_lock: &FileLock, folder: &Path, backup: &Path, now_ms: i64) -> R
     if sound != "ok" {
         drop(conn);
         std::fs::remove_file(&incoming)?;
-        return Err(Error::new(Code::Damaged, "This backup is damaged, so nothing was changed. Choose an older one."));
+        return Err(Error::new(
+            Code::Damaged,
+            "This backup is damaged, so nothing was changed. Choose an older one.",
+        ));
     }
     conn.execute(sql::MARK_RESTORED, [now_ms])?;
     conn.execute(sql::HOLD_OUTBOX, [])?;

@@ -7,15 +7,20 @@ use rusqlite::types::ValueRef;
 use std::path::Path;
 
 /// Secrets and raw bytes do not belong in a spreadsheet; attachments are written as files.
-const LEFT_OUT: &[&str] = &["sessions", "sign_in_links", "idempotency_keys", "blob_chunks", "refinery_schema_history"];
+const LEFT_OUT: &[&str] =
+    &["sessions", "sign_in_links", "idempotency_keys", "blob_chunks", "refinery_schema_history"];
 
 /// Writes every table below `folder`; answers the number of rows. The folder must be new or empty.
 pub fn export(conn: &Connection, folder: &Path) -> Result<u64> {
     std::fs::create_dir_all(folder)?;
     if std::fs::read_dir(folder)?.next().is_some() {
-        return Err(Error::new(Code::Unavailable, format!("{} is not empty. Choose a new folder for the export.", folder.display())));
+        return Err(Error::new(
+            Code::Unavailable,
+            format!("{} is not empty. Choose a new folder for the export.", folder.display()),
+        ));
     }
-    let tables: Vec<String> = conn.prepare(sql::TABLES)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let tables: Vec<String> =
+        conn.prepare(sql::TABLES)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut written = 0;
     for table in tables.iter().filter(|table| !LEFT_OUT.contains(&table.as_str())) {
         written += write_table(conn, table, &folder.join(format!("{table}.csv")))?;
@@ -25,7 +30,10 @@ pub fn export(conn: &Connection, folder: &Path) -> Result<u64> {
 }
 
 fn write_table(conn: &Connection, table: &str, path: &Path) -> Result<u64> {
-    let columns: Vec<String> = conn.prepare(&sql::columns(table))?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let columns: Vec<String> = conn
+        .prepare(&sql::columns(table))?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let mut out = csv::Writer::from_path(path).map_err(into)?;
     out.write_record(&columns).map_err(into)?;
     let mut statement = conn.prepare(&sql::rows(table, &columns))?;
@@ -67,14 +75,18 @@ fn write_attachments(conn: &Connection, folder: &Path) -> Result<()> {
 
 /// A name that every file system takes and that cannot leave the folder.
 fn safe(name: &str) -> String {
-    let cleaned: String =
-        name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(100).collect();
+    let cleaned: String = name
+        .chars()
+        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+        .take(100)
+        .collect();
     cleaned.trim_matches(['.', ' ']).to_owned()
 }
 
 fn into(cause: csv::Error) -> Error {
     match cause.into_kind() {
         csv::ErrorKind::Io(cause) => Error::from(cause),
-        other => Error::new(Code::Internal, "The export could not be written. Try another folder.").caused_by(format!("{other:?}")),
+        other => Error::new(Code::Internal, "The export could not be written. Try another folder.")
+            .caused_by(format!("{other:?}")),
     }
 }

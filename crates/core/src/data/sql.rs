@@ -1,6 +1,7 @@
 //! SQL about the file as a whole.
 
-pub const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+pub const TABLES: &str =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
 pub const COUNTS: &str = "SELECT COUNT(*) FROM ";
 pub const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
 pub const FOREIGN_KEYS: &str = "SELECT \"table\", COUNT(*) FROM pragma_foreign_key_check GROUP BY 1";
@@ -9,7 +10,8 @@ pub const MARK_BACKUP: &str = "UPDATE installation SET last_backup_ms = ?1 WHERE
 pub const MARK_CHECK: &str = "UPDATE installation SET last_check_ms = ?1 WHERE id = 1";
 pub const MARK_RESTORED: &str = "UPDATE installation SET restored_ms = ?1, clean_shutdown = 1 WHERE id = 1";
 pub const HOLD_OUTBOX: &str = "UPDATE outbox SET status = 'held' WHERE status IN ('waiting', 'sending')";
-pub const INSTALLATION: &str = "SELECT last_backup_ms, last_check_ms, restored_ms FROM installation WHERE id = 1";
+pub const INSTALLATION: &str =
+    "SELECT last_backup_ms, last_check_ms, restored_ms FROM installation WHERE id = 1";
 pub const LAGS: &str = "SELECT c.name, c.position, (SELECT COUNT(*) FROM held_events h WHERE h.consumer = c.name) AS parked FROM consumers c ORDER BY c.name";
 pub const OUTBOX: &str = "SELECT COUNT(*) FILTER (WHERE status = 'waiting'), COUNT(*) FILTER (WHERE status = 'held'), COUNT(*) FILTER (WHERE status = 'failed')
     FROM outbox WHERE status IN ('waiting', 'held', 'failed')";

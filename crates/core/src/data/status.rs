@@ -41,10 +41,16 @@ pub fn status(ctx: &Ctx<'_>, _args: GetStatus) -> Result<DataStatus> {
     let mut lags = conn.prepare_cached(sql::LAGS)?;
     let consumers = lags.query_map([], |row| {
         let position: i64 = row.get("position")?;
-        Ok(Lag { name: row.get("name")?, position, behind: (events - position).max(0), parked: row.get("parked")? })
+        Ok(Lag {
+            name: row.get("name")?,
+            position,
+            behind: (events - position).max(0),
+            parked: row.get("parked")?,
+        })
     })?;
-    let (last_backup_ms, last_check_ms, restored_ms) =
-        conn.prepare_cached(sql::INSTALLATION)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (last_backup_ms, last_check_ms, restored_ms) = conn
+        .prepare_cached(sql::INSTALLATION)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let (outbox_waiting, outbox_held, outbox_failed) =
         conn.prepare_cached(sql::OUTBOX)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(DataStatus {

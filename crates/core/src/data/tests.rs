@@ -43,7 +43,11 @@ fn the_check_finds_a_row_that_changed_behind_the_log() {
     assert_eq!(desk.read(|ctx| walk_everything(ctx.conn(), |_| {})).problems, Vec::<String>::new());
     let file = crate::db::file_in(desk.folder.path());
     let foreign = rusqlite::Connection::open(&file).unwrap();
-    foreign.execute_batch("UPDATE customers SET trashed_ms = 1; DELETE FROM events WHERE kind = 'customer.created'").unwrap();
+    foreign
+        .execute_batch(
+            "UPDATE customers SET trashed_ms = 1; DELETE FROM events WHERE kind = 'customer.created'",
+        )
+        .unwrap();
     assert!(!desk.read(|ctx| walk_everything(ctx.conn(), |_| {})).problems.is_empty());
 }
 

@@ -79,7 +79,10 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
     }
     conn.set_prepared_statement_cache_capacity(512);
     if created {
-        conn.execute(sql::INSERT_INSTALLATION, rusqlite::params![options.installation_id, options.clock.now_ms()])?;
+        conn.execute(
+            sql::INSERT_INSTALLATION,
+            rusqlite::params![options.installation_id, options.clock.now_ms()],
+        )?;
     }
     let (installation_id, clean): (String, bool) =
         conn.query_row(sql::INSTALLATION, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -96,7 +99,10 @@ pub fn examine(path: &Path) -> Result<()> {
     let conn = read_only(path)?;
     let application: i32 = conn.query_row(sql::APPLICATION_ID, [], |row| row.get(0))?;
     if application != APPLICATION_ID {
-        return Err(Error::new(Code::Damaged, format!("{} is not an Onhand file. Choose another.", path.display())));
+        return Err(Error::new(
+            Code::Damaged,
+            format!("{} is not an Onhand file. Choose another.", path.display()),
+        ));
     }
     refuse_newer(conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?)
 }
@@ -108,7 +114,9 @@ fn refuse_newer(found: i64) -> Result<()> {
     }
     Err(Error::new(
         Code::NewerFile,
-        format!("This file was last used with a newer Onhand (schema {found}, this program knows {newest}). Install the newer version; the file is unchanged."),
+        format!(
+            "This file was last used with a newer Onhand (schema {found}, this program knows {newest}). Install the newer version; the file is unchanged."
+        ),
     ))
 }
 
@@ -139,7 +147,10 @@ fn identify(conn: &Connection, path: &Path) -> Result<Option<PathBuf>> {
         return Ok(Some(path.to_owned()));
     }
     if application != APPLICATION_ID {
-        return Err(Error::new(Code::Damaged, format!("{} belongs to another program. Choose an Onhand file.", path.display())));
+        return Err(Error::new(
+            Code::Damaged,
+            format!("{} belongs to another program. Choose an Onhand file.", path.display()),
+        ));
     }
     let found: i64 = conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?;
     refuse_newer(found)?;

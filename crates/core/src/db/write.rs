@@ -66,8 +66,11 @@ impl Db {
         let moment = Moment::default();
         capture::install(&conn, &moment)?;
         crate::conditions::install(&conn)?;
-        let last_recorded_ms =
-            conn.query_row(crate::log::LAST_RECORDED, [], |row| row.get(0)).map(Some).or_else(none)?.unwrap_or(0);
+        let last_recorded_ms = conn
+            .query_row(crate::log::LAST_RECORDED, [], |row| row.get(0))
+            .map(Some)
+            .or_else(none)?
+            .unwrap_or(0);
         let zone = stored_zone(&conn)?;
         let writer = Writer {
             conn,
@@ -126,19 +129,29 @@ impl Db {
     }
 
     /// One unit in one transaction; on the disk when this returns for [`Lane::Person`]. Any error undoes all of it.
-    pub fn write<T>(&self, lane: Lane, spec: &ChangeSpec, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<Outcome<T>> {
+    pub fn write<T>(
+        &self,
+        lane: Lane,
+        spec: &ChangeSpec,
+        f: impl FnOnce(&Ctx<'_>) -> Result<T>,
+    ) -> Result<Outcome<T>> {
         let mut session = self.session(lane)?;
         session.begin()?;
         let mut events = Vec::new();
         let search = self.search.get().map(Arc::clone);
         let f = |ctx: &Ctx<'_>| f(&ctx.acting_as(ctx.actor).with_search(search.as_deref()));
-        let result = session.writer.unit_of_work(spec, None, self.clock.now_ms(), f, &mut events).and_then(|value| {
-            let change = session.writer.unit.change_if_any();
-            if let Some(change) = change {
-                session.writer.conn.prepare_cached(crate::log::FINISH_CHANGE)?.execute([change.0, session.writer.last_recorded_ms])?;
-            }
-            Ok((value, change))
-        });
+        let result =
+            session.writer.unit_of_work(spec, None, self.clock.now_ms(), f, &mut events).and_then(|value| {
+                let change = session.writer.unit.change_if_any();
+                if let Some(change) = change {
+                    session
+                        .writer
+                        .conn
+                        .prepare_cached(crate::log::FINISH_CHANGE)?
+                        .execute([change.0, session.writer.last_recorded_ms])?;
+                }
+                Ok((value, change))
+            });
         let (value, change) = session.end(result)?;
         drop(session);
         self.announce(&events);
@@ -222,7 +235,13 @@ impl Session<'_> {
     /// Commits what succeeded, takes back what did not.
     fn end<T>(&mut self, result: Result<T>) -> Result<T> {
         let committed = match result {
-            Ok(value) => self.writer.conn.prepare_cached(sql::COMMIT).and_then(|mut s| s.execute([])).map(|_| value).map_err(Error::from),
+            Ok(value) => self
+                .writer
+                .conn
+                .prepare_cached(sql::COMMIT)
+                .and_then(|mut s| s.execute([]))
+                .map(|_| value)
+                .map_err(Error::from),
             Err(error) => Err(error),
         };
         if committed.is_err() && !self.writer.conn.is_autocommit() {
@@ -328,7 +347,8 @@ impl Transaction<'_, '_> {
         let now_ms = self.db.clock.now_ms();
         self.session.writer.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
         let before = self.events.len();
-        let result = self.session.writer.unit_of_work(self.spec, Some(self.change), now_ms, f, &mut self.events);
+        let result =
+            self.session.writer.unit_of_work(self.spec, Some(self.change), now_ms, f, &mut self.events);
         match result {
             Ok(value) => {
                 self.session.writer.conn.prepare_cached(sql::RELEASE)?.execute([])?;
@@ -356,6 +376,11 @@ impl Transaction<'_, '_> {
 fn stored_zone(conn: &Connection) -> Result<Tz> {
     let name: Option<String> = conn.query_row(sql::ZONE, [], |row| row.get(0)).map(Some).or_else(none)?;
     name.map_or(Ok(Tz::UTC), |name| {
-        name.parse().map_err(|_| Error::new(Code::Damaged, format!("The time zone {name} is not known. Choose another in Settings.")))
+        name.parse().map_err(|_| {
+            Error::new(
+                Code::Damaged,
+                format!("The time zone {name} is not known. Choose another in Settings."),
+            )
+        })
     })
 }

@@ -29,23 +29,43 @@ pub fn find(ctx: &Ctx<'_>, key: &str, operation: &str, request: &str) -> Result<
         .conn()
         .prepare_cached(sql::FIND)?
         .query_row(params![ctx.actor.to_string(), key, ctx.now_ms - KEPT_MS], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, Known { response: row.get(2)?, change: row.get(3)? }))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                Known { response: row.get(2)?, change: row.get(3)? },
+            ))
         })
         .map(Some)
         .or_else(none)?;
     match found {
         None => Ok(None),
         Some((name, hash, known)) if name == operation && hash == digest(request) => Ok(Some(known)),
-        Some(_) => Err(Error::new(Code::Conflict, "This key was already used for another request. Use a new key for each request.")
-            .field("Idempotency-Key")),
+        Some(_) => Err(Error::new(
+            Code::Conflict,
+            "This key was already used for another request. Use a new key for each request.",
+        )
+        .field("Idempotency-Key")),
     }
 }
 
 /// Remembers an answer in the same transaction as its effect.
-pub fn keep(ctx: &Ctx<'_>, key: &str, (operation, request): (&str, &str), response: &[u8]) -> Result<Option<ChangeId>> {
+pub fn keep(
+    ctx: &Ctx<'_>,
+    key: &str,
+    (operation, request): (&str, &str),
+    response: &[u8],
+) -> Result<Option<ChangeId>> {
     let change = Some(ctx.unit()?.change_id(ctx.conn())?);
     let response = String::from_utf8_lossy(response);
-    ctx.conn().prepare_cached(sql::KEEP)?.execute(params![ctx.actor.to_string(), key, operation, digest(request), response, change, ctx.now_ms])?;
+    ctx.conn().prepare_cached(sql::KEEP)?.execute(params![
+        ctx.actor.to_string(),
+        key,
+        operation,
+        digest(request),
+        response,
+        change,
+        ctx.now_ms
+    ])?;
     Ok(change)
 }
 

@@ -33,8 +33,12 @@ impl Articles {
 
     /// Errors: `invalid` when title or text is missing.
     fn read<'r>(&self, row: &'r Row) -> Result<(&'r str, &'r str)> {
-        let title = self.value(row, "title").ok_or_else(|| Error::invalid("title", "This row has no title. Fill one in, or leave the row out."))?;
-        let body = self.value(row, "body").ok_or_else(|| Error::invalid("body", "This row has no text. Fill one in, or leave the row out."))?;
+        let title = self.value(row, "title").ok_or_else(|| {
+            Error::invalid("title", "This row has no title. Fill one in, or leave the row out.")
+        })?;
+        let body = self.value(row, "body").ok_or_else(|| {
+            Error::invalid("body", "This row has no text. Fill one in, or leave the row out.")
+        })?;
         text::body("body", body)?;
         Ok((title, body))
     }
@@ -48,7 +52,8 @@ impl Importer for Articles {
     fn prepare(&mut self, headers: &[String]) -> Result<Mapping> {
         for (field, names) in NAMES {
             if !self.mapping.columns.contains_key(*field) {
-                let found = names.iter().find_map(|name| headers.iter().find(|header| text::fold(header) == **name));
+                let found =
+                    names.iter().find_map(|name| headers.iter().find(|header| text::fold(header) == **name));
                 if let Some(header) = found {
                     self.mapping.columns.insert((*field).to_owned(), header.clone());
                 }
@@ -56,7 +61,13 @@ impl Importer for Articles {
         }
         for needed in ["title", "body"] {
             if !self.mapping.columns.contains_key(needed) {
-                return Err(Error::invalid("columns", format!("No column looks like a {needed}. The columns are: {}. Say which is which.", headers.join(", "))));
+                return Err(Error::invalid(
+                    "columns",
+                    format!(
+                        "No column looks like a {needed}. The columns are: {}. Say which is which.",
+                        headers.join(", ")
+                    ),
+                ));
             }
         }
         Ok(self.mapping.clone())
@@ -81,11 +92,15 @@ impl Importer for Articles {
         let key = self.key(row);
         let (id, outcome) = match known(ctx.conn(), &self.source, &key, sql::LIVE_ARTICLE)? {
             Some(known) => {
-                let args: UpdateArticle = serde_json::from_value(serde_json::json!({ "id": known.record, "title": title, "body": body }))?;
+                let args: UpdateArticle = serde_json::from_value(
+                    serde_json::json!({ "id": known.record, "title": title, "body": body }),
+                )?;
                 (articles::update(ctx, args)?.id, Outcome::Updated)
             }
             None => {
-                let args: CreateArticle = serde_json::from_value(serde_json::json!({ "title": title, "body": body, "status": "published" }))?;
+                let args: CreateArticle = serde_json::from_value(
+                    serde_json::json!({ "title": title, "body": body, "status": "published" }),
+                )?;
                 (articles::create(ctx, args)?.id, Outcome::Created)
             }
         };
@@ -94,6 +109,10 @@ impl Importer for Articles {
     }
 
     fn show(&self, row: &Row) -> BTreeMap<String, String> {
-        self.mapping.columns.keys().filter_map(|field| Some((field.clone(), text::shorten(self.value(row, field)?, 200)))).collect()
+        self.mapping
+            .columns
+            .keys()
+            .filter_map(|field| Some((field.clone(), text::shorten(self.value(row, field)?, 200))))
+            .collect()
     }
 }

@@ -5,7 +5,10 @@ use super::run::{Importer, Known, Outcome, chain, keep, known};
 use super::sql;
 use super::types::Mapping;
 use crate::ctx::Ctx;
-use crate::customers::{self, ContactKind, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer, NewContactPoint, UpdateCustomer};
+use crate::customers::{
+    self, ContactKind, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer, NewContactPoint,
+    UpdateCustomer,
+};
 use crate::error::{Error, Result};
 use crate::ids::CustomerId;
 use crate::patch::Patch;
@@ -14,20 +17,82 @@ use std::collections::BTreeMap;
 
 /// Our field and the column names under which programs export it, folded.
 const NAMES: &[(&str, &[&str])] = &[
-    ("name", &["name", "full name", "display name", "displayname", "contact name", "customer", "customer name"]),
+    (
+        "name",
+        &["name", "full name", "display name", "displayname", "contact name", "customer", "customer name"],
+    ),
     ("first_name", &["first name", "given name", "firstname"]),
     ("last_name", &["last name", "family name", "surname", "lastname"]),
-    ("organisation", &["organisation", "organization", "company", "company name", "organization name", "organization 1 - name", "account name"]),
+    (
+        "organisation",
+        &[
+            "organisation",
+            "organization",
+            "company",
+            "company name",
+            "organization name",
+            "organization 1 - name",
+            "account name",
+        ],
+    ),
     ("job_title", &["job title", "title", "organization 1 - title", "organization title", "position"]),
-    ("email", &["email", "e-mail", "email address", "e-mail address", "primary email", "e-mail 1 - value", "email 1"]),
+    (
+        "email",
+        &[
+            "email",
+            "e-mail",
+            "email address",
+            "e-mail address",
+            "primary email",
+            "e-mail 1 - value",
+            "email 1",
+        ],
+    ),
     ("email_2", &["e-mail 2 - value", "e-mail 2 address", "secondary email", "email 2"]),
-    ("phone", &["phone", "phone number", "telephone", "phone 1 - value", "business phone", "work phone", "primary phone"]),
+    (
+        "phone",
+        &[
+            "phone",
+            "phone number",
+            "telephone",
+            "phone 1 - value",
+            "business phone",
+            "work phone",
+            "primary phone",
+        ],
+    ),
     ("phone_2", &["mobile", "mobile phone", "mobile number", "cell", "phone 2 - value", "home phone"]),
     ("web", &["website", "web page", "web page 1", "url", "website 1 - value"]),
-    ("street", &["street", "address", "street address", "business street", "address 1 - street", "work address", "home street", "home address"]),
-    ("postal_code", &["postal code", "zip", "zip code", "postcode", "business postal code", "address 1 - postal code", "work zipcode"]),
+    (
+        "street",
+        &[
+            "street",
+            "address",
+            "street address",
+            "business street",
+            "address 1 - street",
+            "work address",
+            "home street",
+            "home address",
+        ],
+    ),
+    (
+        "postal_code",
+        &[
+            "postal code",
+            "zip",
+            "zip code",
+            "postcode",
+            "business postal code",
+            "address 1 - postal code",
+            "work zipcode",
+        ],
+    ),
     ("city", &["city", "town", "business city", "address 1 - city", "work city", "home city"]),
-    ("country", &["country", "country/region", "business country/region", "address 1 - country", "work country"]),
+    (
+        "country",
+        &["country", "country/region", "business country/region", "address 1 - country", "work country"],
+    ),
     ("about", &["notes", "note", "description", "about"]),
     ("status", &["status", "lifecycle stage", "lead status"]),
     ("source", &["source", "lead source"]),
@@ -47,7 +112,8 @@ impl Contacts {
 
     fn value<'r>(&self, row: &'r Row, field: &str) -> Option<&'r str> {
         let column = self.mapping.columns.get(field)?;
-        row.get(column).filter(|value| !value.is_empty() && !self.mapping.empty.iter().any(|empty| empty == value))
+        row.get(column)
+            .filter(|value| !value.is_empty() && !self.mapping.empty.iter().any(|empty| empty == value))
     }
 
     fn points(&self, row: &Row) -> Vec<NewContactPoint> {
@@ -58,7 +124,12 @@ impl Contacts {
             (ContactKind::Phone, "phone_2"),
             (ContactKind::Web, "web"),
         ];
-        let split = |text: &str| text.split(":::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        let split = |text: &str| {
+            text.split(":::")
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+        };
         fields
             .into_iter()
             .flat_map(|(kind, field)| {
@@ -70,20 +141,41 @@ impl Contacts {
 
     /// Errors: `invalid` when the row names nobody.
     fn read(&self, row: &Row) -> Result<CreateCustomer> {
-        let join = [self.value(row, "first_name"), self.value(row, "last_name")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let join = [self.value(row, "first_name"), self.value(row, "last_name")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let contact_points = self.points(row);
-        let person = self.value(row, "name").map(str::to_owned).or_else(|| (!join.is_empty()).then_some(join));
+        let person =
+            self.value(row, "name").map(str::to_owned).or_else(|| (!join.is_empty()).then_some(join));
         let organisation = self.value(row, "organisation");
         let first_point = contact_points.first().map(|point| point.value.clone());
-        let kind = if person.is_none() && organisation.is_some() { CustomerKind::Organisation } else { CustomerKind::Person };
+        let kind = if person.is_none() && organisation.is_some() {
+            CustomerKind::Organisation
+        } else {
+            CustomerKind::Person
+        };
         let name = person.or_else(|| organisation.map(str::to_owned)).or(first_point);
-        let name = name.ok_or_else(|| Error::invalid("name", "This row has no name, company or address. Fill one in, or leave the row out."))?;
-        if let Some(bad) = contact_points.iter().find(|point| point.kind == ContactKind::Email && !point.value.contains('@')) {
-            return Err(Error::invalid("email", format!("“{}” is not an e-mail address; it needs an @.", text::shorten(&bad.value, 60))));
+        let name = name.ok_or_else(|| {
+            Error::invalid(
+                "name",
+                "This row has no name, company or address. Fill one in, or leave the row out.",
+            )
+        })?;
+        if let Some(bad) =
+            contact_points.iter().find(|point| point.kind == ContactKind::Email && !point.value.contains('@'))
+        {
+            return Err(Error::invalid(
+                "email",
+                format!("“{}” is not an e-mail address; it needs an @.", text::shorten(&bad.value, 60)),
+            ));
         }
         let owned = |field: &str| self.value(row, field).map(str::to_owned);
         let about = match (kind, organisation) {
-            (CustomerKind::Person, Some(company)) => Some(owned("about").map_or_else(|| company.to_owned(), |about| format!("{company}\n\n{about}"))),
+            (CustomerKind::Person, Some(company)) => Some(
+                owned("about").map_or_else(|| company.to_owned(), |about| format!("{company}\n\n{about}")),
+            ),
             _ => owned("about"),
         };
         let tags = owned("tags").unwrap_or_default();
@@ -101,7 +193,12 @@ impl Contacts {
             postal_code: owned("postal_code"),
             city: owned("city"),
             country: owned("country"),
-            tags: tags.replace(":::", ";").split(separators).map(|tag| tag.trim().trim_start_matches("* ").to_owned()).filter(|tag| !tag.is_empty()).collect(),
+            tags: tags
+                .replace(":::", ";")
+                .split(separators)
+                .map(|tag| tag.trim().trim_start_matches("* ").to_owned())
+                .filter(|tag| !tag.is_empty())
+                .collect(),
             contact_points,
         })
     }
@@ -134,7 +231,8 @@ impl Importer for Contacts {
     fn prepare(&mut self, headers: &[String]) -> Result<Mapping> {
         for (field, names) in NAMES {
             if !self.mapping.columns.contains_key(*field) {
-                let found = names.iter().find_map(|name| headers.iter().find(|header| text::fold(header) == **name));
+                let found =
+                    names.iter().find_map(|name| headers.iter().find(|header| text::fold(header) == **name));
                 if let Some(header) = found {
                     self.mapping.columns.insert((*field).to_owned(), header.clone());
                 }
@@ -144,7 +242,13 @@ impl Importer for Contacts {
         if ["name", "first_name", "last_name", "organisation", "email"].into_iter().any(has) {
             return Ok(self.mapping.clone());
         }
-        Err(Error::invalid("columns", format!("No column looks like a name or an e-mail address. The columns are: {}. Say which is which.", headers.join(", "))))
+        Err(Error::invalid(
+            "columns",
+            format!(
+                "No column looks like a name or an e-mail address. The columns are: {}. Say which is which.",
+                headers.join(", ")
+            ),
+        ))
     }
 
     fn rehearse(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<Outcome> {
@@ -153,7 +257,9 @@ impl Importer for Contacts {
         match known(ctx.conn(), &self.source, &self.key(row), sql::LIVE_CUSTOMER)? {
             Some(known) if known.digest == digest => Ok(Outcome::Unchanged),
             Some(_) => Ok(Outcome::Updated),
-            None => Ok(if self.duplicate(ctx, &new)?.is_some() { Outcome::Updated } else { Outcome::Created }),
+            None => {
+                Ok(if self.duplicate(ctx, &new)?.is_some() { Outcome::Updated } else { Outcome::Created })
+            }
         }
     }
 
@@ -165,7 +271,8 @@ impl Importer for Contacts {
     fn perform(&mut self, ctx: &Ctx<'_>, row: &Row, _unit: usize) -> Result<Outcome> {
         let new = self.read(row)?;
         let key = self.key(row);
-        let earlier = known(ctx.conn(), &self.source, &key, sql::LIVE_CUSTOMER)?.map(|known| CustomerId(known.record));
+        let earlier =
+            known(ctx.conn(), &self.source, &key, sql::LIVE_CUSTOMER)?.map(|known| CustomerId(known.record));
         let (id, outcome) = match earlier.map_or_else(|| self.duplicate(ctx, &new), |id| Ok(Some(id)))? {
             Some(id) => {
                 let before = customers::get(ctx, GetCustomer { id })?;
@@ -179,7 +286,11 @@ impl Importer for Contacts {
     }
 
     fn show(&self, row: &Row) -> BTreeMap<String, String> {
-        self.mapping.columns.keys().filter_map(|field| Some((field.clone(), self.value(row, field)?.to_owned()))).collect()
+        self.mapping
+            .columns
+            .keys()
+            .filter_map(|field| Some((field.clone(), self.value(row, field)?.to_owned())))
+            .collect()
     }
 }
 
@@ -192,16 +303,28 @@ fn fill_blanks(present: &Customer, new: CreateCustomer) -> UpdateCustomer {
     let mut points: Vec<NewContactPoint> = present
         .contact_points
         .iter()
-        .map(|point| NewContactPoint { id: Some(point.id), kind: point.kind, label: point.label.clone(), value: point.value.clone() })
+        .map(|point| NewContactPoint {
+            id: Some(point.id),
+            kind: point.kind,
+            label: point.label.clone(),
+            value: point.value.clone(),
+        })
         .collect();
     let known = points.len();
     for point in new.contact_points {
-        if !points.iter().any(|other| other.kind == point.kind && text::fold(&other.value) == text::fold(&point.value)) {
+        if !points
+            .iter()
+            .any(|other| other.kind == point.kind && text::fold(&other.value) == text::fold(&point.value))
+        {
             points.push(point);
         }
     }
     let mut tags = present.tags.clone();
-    tags.extend(new.tags.into_iter().filter(|tag| !present.tags.iter().any(|other| text::fold(other) == text::fold(tag))));
+    tags.extend(
+        new.tags
+            .into_iter()
+            .filter(|tag| !present.tags.iter().any(|other| text::fold(other) == text::fold(tag))),
+    );
     UpdateCustomer {
         id: present.id,
         name: None,

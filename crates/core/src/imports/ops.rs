@@ -41,7 +41,8 @@ pub fn perform(progress: &mut Progress<'_>) -> Result<Value> {
     }
     let args: Args = serde_json::from_value(progress.args.clone())?;
     let db = progress.db();
-    let source = db.read(progress.actor, |ctx| source(ctx.conn(), args.upload_id, args.kind, args.mapping.clone()))?;
+    let source =
+        db.read(progress.actor, |ctx| source(ctx.conn(), args.upload_id, args.kind, args.mapping.clone()))?;
     // The number of rows is known after one quick look, so that the page can say how long it will take.
     let counted = db.read(progress.actor, |ctx| source_rows(ctx.conn(), args.upload_id))?;
     progress.total = counted;
@@ -61,11 +62,16 @@ fn source(conn: &Connection, upload: UploadId, kind: ImportKind, mapping: Option
 fn open_upload(conn: &Connection, id: UploadId) -> Result<(String, rows::Rows)> {
     let (name, blob) = upload(conn, id)?;
     let mut statement = conn.prepare_cached(sql::CHUNKS)?;
-    let chunks = statement.query_map([blob], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let chunks =
+        statement.query_map([blob], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok((name, rows::open(Box::new(std::io::Cursor::new(chunks.concat())))?))
 }
 
 fn upload(conn: &Connection, id: UploadId) -> Result<(String, i64)> {
-    let found = conn.prepare_cached(sql::UPLOAD)?.query_row([id], |row| Ok((row.get("name")?, row.get("blob_id")?))).map(Some).or_else(none)?;
+    let found = conn
+        .prepare_cached(sql::UPLOAD)?
+        .query_row([id], |row| Ok((row.get("name")?, row.get("blob_id")?)))
+        .map(Some)
+        .or_else(none)?;
     found.ok_or_else(|| Error::not_found("This uploaded file").hint("Choose the file again."))
 }

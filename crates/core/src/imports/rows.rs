@@ -53,13 +53,19 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     let mut source = if gzipped { Box::new(flate2::read::MultiGzDecoder::new(source)) } else { source };
     let mut sample = Vec::new();
     source.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut sample).map_err(|cause| {
-        Error::invalid("file", "This file is compressed and damaged. Get it again and try once more.").caused_by(cause)
+        Error::invalid("file", "This file is compressed and damaged. Get it again and try once more.")
+            .caused_by(cause)
     })?;
     if sample.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::invalid("file", "This file is empty. Choose the file that holds the data."));
     }
-    if sample.iter().take(1_000).filter(|byte| **byte == 0).count() > 0 && Encoding::for_bom(&sample).is_none() {
-        return Err(Error::invalid("file", "This does not look like text. Save it as CSV (UTF-8) and choose that file."));
+    if sample.iter().take(1_000).filter(|byte| **byte == 0).count() > 0
+        && Encoding::for_bom(&sample).is_none()
+    {
+        return Err(Error::invalid(
+            "file",
+            "This does not look like text. Save it as CSV (UTF-8) and choose that file.",
+        ));
     }
     let encoding = encoding(&sample);
     let text = encoding.decode(&sample).0.into_owned();
@@ -68,10 +74,17 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     if text.trim_start().starts_with('{') {
         return json(decoded);
     }
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(decoded);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(decoded);
     let headers: Vec<String> = reader
         .headers()
-        .map_err(|cause| Error::invalid("file", "The first row cannot be read as column names. Save the file as CSV and try again.").caused_by(cause))?
+        .map_err(|cause| {
+            Error::invalid(
+                "file",
+                "The first row cannot be read as column names. Save the file as CSV and try again.",
+            )
+            .caused_by(cause)
+        })?
         .iter()
         .map(|header| header.trim().to_owned())
         .collect();
@@ -82,11 +95,17 @@ fn json(decoded: Box<dyn Read + Send>) -> Result<Rows> {
     let mut lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(decoded));
     let mut first = String::new();
     lines.read_line(&mut first)?;
-    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(first.trim()).map_err(|cause| {
-        Error::invalid("file", "The first line is not a JSON object. Use one object per line (JSON Lines).").caused_by(cause)
-    })?;
+    let object: BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(first.trim()).map_err(|cause| {
+            Error::invalid(
+                "file",
+                "The first line is not a JSON object. Use one object per line (JSON Lines).",
+            )
+            .caused_by(cause)
+        })?;
     let headers = Arc::new(object.into_keys().collect::<Vec<_>>());
-    let lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));
+    let lines: Box<dyn BufRead + Send> =
+        Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));
     Ok(Rows { headers, inner: Inner::Json(lines), number: 0 })
 }
 
@@ -112,14 +131,21 @@ fn next_csv(reader: &mut csv::Reader<Box<dyn Read + Send>>, columns: usize) -> R
     let mut record = csv::StringRecord::new();
     match reader.read_record(&mut record) {
         Ok(false) => Ok(None),
-        Ok(true) if record.len() > columns => {
-            Err(Error::invalid("file", format!("This row has {} values but there are {columns} columns. Check its quotes.", record.len())))
-        }
+        Ok(true) if record.len() > columns => Err(Error::invalid(
+            "file",
+            format!(
+                "This row has {} values but there are {columns} columns. Check its quotes.",
+                record.len()
+            ),
+        )),
         Ok(true) => Ok(Some(record.iter().map(str::to_owned).collect())),
-        Err(cause) => match cause.kind() {
-            csv::ErrorKind::Io(_) => Ok(None),
-            _ => Err(Error::invalid("file", "This row cannot be read as CSV. Check its quotes.").caused_by(cause)),
-        },
+        Err(cause) => {
+            match cause.kind() {
+                csv::ErrorKind::Io(_) => Ok(None),
+                _ => Err(Error::invalid("file", "This row cannot be read as CSV. Check its quotes.")
+                    .caused_by(cause)),
+            }
+        }
     }
 }
 
@@ -131,8 +157,10 @@ fn next_json(lines: &mut Box<dyn BufRead + Send>, headers: &[String]) -> Result<
             return Ok(None);
         }
     }
-    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(line.trim())
-        .map_err(|cause| Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.").caused_by(cause))?;
+    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(line.trim()).map_err(|cause| {
+        Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.")
+            .caused_by(cause)
+    })?;
     let text = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Null => String::new(),
@@ -168,10 +196,16 @@ fn separator(text: &str) -> u8 {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
             _ if quoted => {}
-            _ => counts.iter_mut().filter(|(separator, _)| *separator == byte).for_each(|(_, count)| *count += 1),
+            _ => counts
+                .iter_mut()
+                .filter(|(separator, _)| *separator == byte)
+                .for_each(|(_, count)| *count += 1),
         }
     }
-    counts.into_iter().max_by_key(|(separator, count)| (*count, *separator == b',')).map_or(b',', |(separator, _)| separator)
+    counts
+        .into_iter()
+        .max_by_key(|(separator, count)| (*count, *separator == b','))
+        .map_or(b',', |(separator, _)| separator)
 }
 
 /// Bytes of any encoding, read as UTF-8.
@@ -185,16 +219,26 @@ struct Decoded {
 
 impl Decoded {
     fn new(source: Box<dyn Read + Send>, encoding: &'static Encoding) -> Self {
-        Self { source, decoder: encoding.new_decoder_with_bom_removal(), raw: vec![0; 16 * 1024], ready: std::collections::VecDeque::new(), ended: false }
+        Self {
+            source,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: vec![0; 16 * 1024],
+            ready: std::collections::VecDeque::new(),
+            ended: false,
+        }
     }
 
     fn more(&mut self) -> std::io::Result<()> {
         let read = self.source.read(&mut self.raw)?;
         self.ended = read == 0;
-        let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(read * 3 + 16));
+        let mut text =
+            String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(read * 3 + 16));
         let raw = self.raw.get(..read).unwrap_or_default();
         let (result, ..) = self.decoder.decode_to_string(raw, &mut text, self.ended);
-        debug_assert!(matches!(result, CoderResult::InputEmpty), "the buffer holds the longest possible result");
+        debug_assert!(
+            matches!(result, CoderResult::InputEmpty),
+            "the buffer holds the longest possible result"
+        );
         self.ready.extend(text.into_bytes());
         Ok(())
     }

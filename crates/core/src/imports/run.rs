@@ -63,7 +63,8 @@ fn importer(source: &Source) -> Box<dyn Importer> {
 pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport> {
     let mut importer = importer(&source);
     let mapping = importer.prepare(&source.rows.headers)?;
-    let mut report = ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
+    let mut report =
+        ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
     for row in source.rows.by_ref() {
         match row {
             Ok(row) => {
@@ -89,10 +90,14 @@ pub fn run(
 ) -> Result<(ImportReport, ChangeId)> {
     let mut importer = importer(&source);
     let mapping = importer.prepare(&source.rows.headers)?;
-    let mut report = ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
+    let mut report =
+        ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
     let db: &Db = progress.db();
     let label = format!("Import of {}", source.name);
-    let mut batch = db.batch(ChangeSpec { label: Some(label.clone()), ..ChangeSpec::new("imports.start", progress.actor) })?;
+    let mut batch = db.batch(ChangeSpec {
+        label: Some(label.clone()),
+        ..ChangeSpec::new("imports.start", progress.actor)
+    })?;
     progress.belongs_to(batch.change());
     let mut ended = false;
     let mut stopped = Ok(());
@@ -115,11 +120,16 @@ pub fn run(
         })?;
         stopped = progress.at(report.rows, "");
     }
-    let change = batch.finish(Some(&format!("{label}: {} created, {} updated", report.created, report.updated)))?;
+    let change =
+        batch.finish(Some(&format!("{label}: {} created, {} updated", report.created, report.updated)))?;
     stopped.map(|()| (report, change))
 }
 
-fn one_row(transaction: &mut crate::db::Transaction<'_, '_>, importer: &mut dyn Importer, row: &Row) -> Result<Outcome> {
+fn one_row(
+    transaction: &mut crate::db::Transaction<'_, '_>,
+    importer: &mut dyn Importer,
+    row: &Row,
+) -> Result<Outcome> {
     let units = transaction.unit(|ctx| importer.units(ctx, row))?;
     let mut outcome = Outcome::Unchanged;
     for unit in 0..units {
@@ -147,7 +157,13 @@ fn note(report: &mut ImportReport, row: &Row, outcome: Result<Outcome>, rejected
     }
 }
 
-fn reject(report: &mut ImportReport, row: u64, error: &Error, values: Vec<String>, rejected: &mut dyn FnMut(&Reject)) {
+fn reject(
+    report: &mut ImportReport,
+    row: u64,
+    error: &Error,
+    values: Vec<String>,
+    rejected: &mut dyn FnMut(&Reject),
+) {
     report.rows += 1;
     report.rejected += 1;
     let reject = Reject { row, message: error.message.clone(), values };
@@ -169,7 +185,9 @@ pub struct Known {
 pub fn known(conn: &Connection, source: &str, key: &str, live: &str) -> Result<Option<Known>> {
     let found = conn
         .prepare_cached(sql::FIND)?
-        .query_row(params![source, key], |row| Ok(Known { record: row.get(0)?, digest: row.get(1)?, rows: row.get(2)? }))
+        .query_row(params![source, key], |row| {
+            Ok(Known { record: row.get(0)?, digest: row.get(1)?, rows: row.get(2)? })
+        })
         .map(Some)
         .or_else(none)?;
     match found {
@@ -181,7 +199,14 @@ pub fn known(conn: &Connection, source: &str, key: &str, live: &str) -> Result<O
 /// Remembers what a key became.
 pub fn keep(ctx: &Ctx<'_>, source: &str, key: &str, known: &Known) -> Result<()> {
     let change = ctx.unit()?.change_id(ctx.conn())?;
-    ctx.conn().prepare_cached(sql::KEEP)?.execute(params![source, key, known.record, change, known.digest, known.rows])?;
+    ctx.conn().prepare_cached(sql::KEEP)?.execute(params![
+        source,
+        key,
+        known.record,
+        change,
+        known.digest,
+        known.rows
+    ])?;
     Ok(())
 }
 

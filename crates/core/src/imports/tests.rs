@@ -9,7 +9,12 @@ fn source(kind: ImportKind, bytes: &[u8], mapping: &str) -> Source {
     Source { kind, name: "test.csv".to_owned(), mapping: serde_json::from_str(mapping).unwrap(), rows }
 }
 
-fn import(desk: &Desk, kind: ImportKind, bytes: &[u8], mapping: &str) -> (ImportReport, crate::ids::ChangeId) {
+fn import(
+    desk: &Desk,
+    kind: ImportKind,
+    bytes: &[u8],
+    mapping: &str,
+) -> (ImportReport, crate::ids::ChangeId) {
     let mut progress = Progress::unlisted(&desk.db, JobKind::Import, OWNER, None);
     run(&mut progress, source(kind, bytes, mapping), &mut |_| {}).unwrap()
 }
@@ -21,11 +26,15 @@ const CONTACTS: &str = "Name;E-mail;Phone;City\nZofia Wiśniewska;zofia@example.
 fn contacts_come_in_once_and_bad_rows_say_why() {
     let desk = Desk::open();
     let before = desk.read(|ctx| hash::content(ctx.conn()));
-    let rehearsed = desk.read(|ctx| rehearse_source(ctx, source(ImportKind::Contacts, CONTACTS.as_bytes(), "{}")));
+    let rehearsed =
+        desk.read(|ctx| rehearse_source(ctx, source(ImportKind::Contacts, CONTACTS.as_bytes(), "{}")));
     assert_eq!((rehearsed.created, rehearsed.rejected), (3, 2), "a rehearsal looks at the file as it is now");
     assert_eq!(before, desk.read(|ctx| hash::content(ctx.conn())));
     let (report, change) = import(&desk, ImportKind::Contacts, CONTACTS.as_bytes(), "{}");
-    assert_eq!((report.rows, report.created, report.updated, report.unchanged, report.rejected), (5, 2, 0, 1, 2));
+    assert_eq!(
+        (report.rows, report.created, report.updated, report.unchanged, report.rejected),
+        (5, 2, 0, 1, 2)
+    );
     assert!(report.rejects.iter().any(|reject| reject.message.contains('@')));
     let after = desk.read(|ctx| hash::content(ctx.conn()));
     let (again, _) = import(&desk, ImportKind::Contacts, CONTACTS.as_bytes(), "{}");
@@ -38,12 +47,21 @@ fn contacts_come_in_once_and_bad_rows_say_why() {
 #[test]
 fn other_encodings_are_read_as_what_they_are() {
     let desk = Desk::open();
-    let (latin, ..) = encoding_rs::WINDOWS_1252.encode("Name,E-mail\nSiân Llewellyn,sian@example.org\nMaría José Fernández-Quiroga,maria@example.org\n");
+    let (latin, ..) = encoding_rs::WINDOWS_1252.encode(
+        "Name,E-mail\nSiân Llewellyn,sian@example.org\nMaría José Fernández-Quiroga,maria@example.org\n",
+    );
     import(&desk, ImportKind::Contacts, &latin, "{}");
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Name\tE-mail\nليلى حداد\tlayla@example.org\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("Name\tE-mail\nليلى حداد\tlayla@example.org\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     import(&desk, ImportKind::Contacts, &utf16, "{}");
-    let names: Vec<String> =
-        desk.read(|ctx| crate::customers::list(ctx, crate::customers::ListCustomers::default())).items.into_iter().map(|row| row.name).collect();
+    let names: Vec<String> = desk
+        .read(|ctx| crate::customers::list(ctx, crate::customers::ListCustomers::default()))
+        .items
+        .into_iter()
+        .map(|row| row.name)
+        .collect();
     for name in ["Siân Llewellyn", "María José Fernández-Quiroga", "ليلى حداد"] {
         assert!(names.iter().any(|found| found == name), "{name} in {names:?}");
     }
@@ -60,10 +78,23 @@ fn a_ticket_log_becomes_tickets_with_their_history() {
     let before = desk.read(|ctx| hash::content(ctx.conn()));
     let (report, change) = import(&desk, ImportKind::TicketsLog, LOG.as_bytes(), LOG_MAP);
     assert_eq!((report.created, report.updated, report.rejected), (2, 2, 1));
-    let events = desk.read(|ctx| crate::log::events::list(ctx, crate::log::events::ListEvents { limit: Some(200), ..Default::default() })).items;
+    let events = desk
+        .read(|ctx| {
+            crate::log::events::list(
+                ctx,
+                crate::log::events::ListEvents { limit: Some(200), ..Default::default() },
+            )
+        })
+        .items;
     let moved = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
-    assert_eq!((moved("ticket.created"), moved("ticket.status_changed"), moved("ticket.assigned")), (2, 2, 1));
-    let late = events.iter().find(|event| event.claimed_ms.is_some()).expect("the row that claims to be earlier than its predecessor");
+    assert_eq!(
+        (moved("ticket.created"), moved("ticket.status_changed"), moved("ticket.assigned")),
+        (2, 2, 1)
+    );
+    let late = events
+        .iter()
+        .find(|event| event.claimed_ms.is_some())
+        .expect("the row that claims to be earlier than its predecessor");
     assert!(late.claimed_ms < Some(late.at_ms));
     let (again, _) = import(&desk, ImportKind::TicketsLog, LOG.as_bytes(), LOG_MAP);
     assert_eq!((again.created, again.updated, again.unchanged), (0, 0, 4));

@@ -13,14 +13,28 @@ use crate::customers::{self, CreateCustomer};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UserId};
 use crate::people::{teams, users};
-use crate::tickets::{Channel, ImportedFields, ImportedTicket, TicketState, import_fields, import_place, import_ticket};
+use crate::tickets::{
+    Channel, ImportedFields, ImportedTicket, TicketState, import_fields, import_place, import_ticket,
+};
 use crate::{ticket_categories, ticket_priorities, ticket_statuses};
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, HashMap};
 
 /// Fields that a mapping may name. `key` and `at` are needed.
-const FIELDS: &[&str] = &["key", "at", "opened_at", "status", "priority", "category", "team", "assignee", "requester", "channel", "subject"];
+const FIELDS: &[&str] = &[
+    "key",
+    "at",
+    "opened_at",
+    "status",
+    "priority",
+    "category",
+    "team",
+    "assignee",
+    "requester",
+    "channel",
+    "subject",
+];
 
 /// Names of the source and what they are here; filled as they are met.
 #[derive(Default)]
@@ -70,15 +84,25 @@ impl TicketsLog {
 
     fn value<'r>(&self, row: &'r Row, field: &str) -> Option<&'r str> {
         let column = self.mapping.columns.get(field)?;
-        row.get(column).filter(|value| !value.is_empty() && !self.mapping.empty.iter().any(|empty| empty == value))
+        row.get(column)
+            .filter(|value| !value.is_empty() && !self.mapping.empty.iter().any(|empty| empty == value))
     }
 
     /// An instant of the row, UTC milliseconds. Errors: `invalid` naming the value.
     fn instant(&self, ctx: &Ctx<'_>, row: &Row, field: &str) -> Result<Option<i64>> {
         let Some(text) = self.value(row, field) else { return Ok(None) };
-        let wrong = || Error::invalid(field, format!("“{text}” is not a date of the form the mapping says. Correct the row or the date_format."));
+        let wrong = || {
+            Error::invalid(
+                field,
+                format!(
+                    "“{text}” is not a date of the form the mapping says. Correct the row or the date_format."
+                ),
+            )
+        };
         let Some(format) = &self.mapping.date_format else {
-            return chrono::DateTime::parse_from_rfc3339(text).map(|at| Some(at.timestamp_millis())).map_err(|_| wrong());
+            return chrono::DateTime::parse_from_rfc3339(text)
+                .map(|at| Some(at.timestamp_millis()))
+                .map_err(|_| wrong());
         };
         let local = NaiveDateTime::parse_from_str(text, format).map_err(|_| wrong())?;
         // A repeated local time is its first occurrence; one that the clocks skipped is the first instant after it.
@@ -86,20 +110,29 @@ impl TicketsLog {
             chrono::LocalResult::Single(at) | chrono::LocalResult::Ambiguous(at, _) => at.timestamp_millis(),
             chrono::LocalResult::None => {
                 let later = local + chrono::Duration::hours(1);
-                self.zone.unwrap_or(ctx.zone).from_local_datetime(&later).earliest().ok_or_else(wrong)?.timestamp_millis()
+                self.zone
+                    .unwrap_or(ctx.zone)
+                    .from_local_datetime(&later)
+                    .earliest()
+                    .ok_or_else(wrong)?
+                    .timestamp_millis()
             }
         };
         Ok(Some(at))
     }
 
     fn key(&self, row: &Row) -> Result<String> {
-        self.value(row, "key").map(str::to_owned).ok_or_else(|| Error::invalid("key", "This row does not say which ticket it is about. Fill in its number."))
+        self.value(row, "key").map(str::to_owned).ok_or_else(|| {
+            Error::invalid("key", "This row does not say which ticket it is about. Fill in its number.")
+        })
     }
 
     /// Checks everything of a row that can be wrong.
     fn examine(&self, ctx: &Ctx<'_>, row: &Row) -> Result<(String, i64)> {
         let key = self.key(row)?;
-        let at = self.instant(ctx, row, "at")?.ok_or_else(|| Error::invalid("at", "This row does not say when it happened. Fill in its time."))?;
+        let at = self.instant(ctx, row, "at")?.ok_or_else(|| {
+            Error::invalid("at", "This row does not say when it happened. Fill in its time.")
+        })?;
         self.instant(ctx, row, "opened_at")?;
         Ok((key, at))
     }
@@ -130,7 +163,10 @@ impl TicketsLog {
         if current.read == current.applied {
             let same = current.earlier.as_ref().is_none_or(|known| known.digest == current.digest);
             if !same {
-                return Err(Error::invalid("key", "The history of this ticket differs from what was imported before, so its new rows were left out. Undo the earlier import first."));
+                return Err(Error::invalid(
+                    "key",
+                    "The history of this ticket differs from what was imported before, so its new rows were left out. Undo the earlier import first.",
+                ));
             }
         }
         Ok(current.read <= current.applied)
@@ -144,19 +180,31 @@ impl TicketsLog {
         let assignee = self.value(row, "assignee").map(str::to_owned);
         let mapping = &self.mapping;
         Ok(Said {
-            status: remembered(&mut self.names.statuses, &status, || match mapping.statuses.get(&status).and_then(|word| category_of(word)) {
-                Some(category) => ticket_statuses::find_or_create_as(ctx, &status, category),
-                None => ticket_statuses::find_or_create(ctx, &status),
+            status: remembered(&mut self.names.statuses, &status, || {
+                match mapping.statuses.get(&status).and_then(|word| category_of(word)) {
+                    Some(category) => ticket_statuses::find_or_create_as(ctx, &status, category),
+                    None => ticket_statuses::find_or_create(ctx, &status),
+                }
             })?,
-            priority: remembered(&mut self.names.priorities, &priority, || match mapping.priorities.get(&priority) {
-                Some(level) => ticket_priorities::find_or_create_as(ctx, &priority, *level),
-                None => ticket_priorities::find_or_create(ctx, &priority),
+            priority: remembered(&mut self.names.priorities, &priority, || {
+                match mapping.priorities.get(&priority) {
+                    Some(level) => ticket_priorities::find_or_create_as(ctx, &priority, *level),
+                    None => ticket_priorities::find_or_create(ctx, &priority),
+                }
             })?,
             category: category
-                .map(|name| remembered(&mut self.names.categories, &name, || ticket_categories::find_or_create(ctx, &name)))
+                .map(|name| {
+                    remembered(&mut self.names.categories, &name, || {
+                        ticket_categories::find_or_create(ctx, &name)
+                    })
+                })
                 .transpose()?,
-            team: team.map(|name| remembered(&mut self.names.teams, &name, || teams::find_or_create(ctx, &name))).transpose()?,
-            assignee: assignee.map(|name| remembered(&mut self.names.people, &name, || person(ctx, &name))).transpose()?,
+            team: team
+                .map(|name| remembered(&mut self.names.teams, &name, || teams::find_or_create(ctx, &name)))
+                .transpose()?,
+            assignee: assignee
+                .map(|name| remembered(&mut self.names.people, &name, || person(ctx, &name)))
+                .transpose()?,
         })
     }
 
@@ -166,7 +214,9 @@ impl TicketsLog {
         if let Some(known) = known(ctx.conn(), &source, name, sql::LIVE_CUSTOMER)? {
             return Ok(Some(CustomerId(known.record)));
         }
-        let new: CreateCustomer = serde_json::from_value(serde_json::json!({ "name": name, "status": "active", "source": self.source }))?;
+        let new: CreateCustomer = serde_json::from_value(
+            serde_json::json!({ "name": name, "status": "active", "source": self.source }),
+        )?;
         let id = customers::create(ctx, new)?.id;
         keep(ctx, &source, name, &Known { record: id.0, digest: String::new(), rows: 1 })?;
         Ok(Some(id))
@@ -179,7 +229,11 @@ impl TicketsLog {
         let template = self.mapping.subject.clone().unwrap_or_default();
         let filled = row.headers().iter().fold(template, |text, header| {
             let place = format!("{{{header}}}");
-            if text.contains(&place) { text.replace(&place, row.get(header).unwrap_or_default()) } else { text }
+            if text.contains(&place) {
+                text.replace(&place, row.get(header).unwrap_or_default())
+            } else {
+                text
+            }
         });
         if filled.trim().is_empty() { self.value(row, "key").unwrap_or("Ticket").to_owned() } else { filled }
     }
@@ -190,17 +244,20 @@ impl TicketsLog {
         let said = self.said(ctx, row)?;
         let customer_id = self.requester(ctx, row)?;
         let subject = self.subject(row);
-        let id = import_ticket(ctx, &ImportedTicket {
-            subject: &subject,
-            status_id: said.status,
-            priority_id: said.priority,
-            category_id: said.category,
-            team_id: said.team,
-            assignee_id: said.assignee,
-            customer_id,
-            channel: Channel::guess(self.value(row, "channel").unwrap_or_default()),
-            external_ref: Some(key),
-        })?;
+        let id = import_ticket(
+            ctx,
+            &ImportedTicket {
+                subject: &subject,
+                status_id: said.status,
+                priority_id: said.priority,
+                category_id: said.category,
+                team_id: said.team,
+                assignee_id: said.assignee,
+                customer_id,
+                channel: Channel::guess(self.value(row, "channel").unwrap_or_default()),
+                external_ref: Some(key),
+            },
+        )?;
         if let Some(current) = &mut self.current {
             current.ticket = Some(id);
             current.said = Some(said);
@@ -209,7 +266,9 @@ impl TicketsLog {
     }
 
     fn remember(&self, ctx: &Ctx<'_>) -> Result<()> {
-        let Some(Current { key, ticket: Some(ticket), read, digest, .. }) = &self.current else { return Ok(()) };
+        let Some(Current { key, ticket: Some(ticket), read, digest, .. }) = &self.current else {
+            return Ok(());
+        };
         keep(ctx, &self.source, key, &Known { record: ticket.0, digest: digest.clone(), rows: *read })
     }
 }
@@ -224,11 +283,19 @@ impl Importer for TicketsLog {
         for needed in ["key", "at"] {
             let column = self.mapping.columns.get(needed);
             if column.is_none_or(|column| !headers.contains(column)) {
-                return Err(Error::invalid("columns", format!("The mapping must say which column is “{needed}”. The columns are: {}.", headers.join(", "))));
+                return Err(Error::invalid(
+                    "columns",
+                    format!(
+                        "The mapping must say which column is “{needed}”. The columns are: {}.",
+                        headers.join(", ")
+                    ),
+                ));
             }
         }
         self.zone = match &self.mapping.zone {
-            Some(name) => Some(name.parse().map_err(|_| Error::invalid("zone", format!("{name} is not a time zone. Use one like Europe/London.")))?),
+            Some(name) => Some(name.parse().map_err(|_| {
+                Error::invalid("zone", format!("{name} is not a time zone. Use one like Europe/London."))
+            })?),
             None => None,
         };
         Ok(self.mapping.clone())
@@ -262,13 +329,25 @@ impl Importer for TicketsLog {
         let said = self.said(ctx, row)?;
         let before = self.current.as_ref().and_then(|current| current.said);
         let differs = match before {
-            Some(before) if unit == 0 => (before.status, before.priority, before.category) != (said.status, said.priority, said.category),
+            Some(before) if unit == 0 => {
+                (before.status, before.priority, before.category)
+                    != (said.status, said.priority, said.category)
+            }
             Some(before) => (before.team, before.assignee) != (said.team, said.assignee),
             None => true,
         };
         if differs && unit == 0 {
             let (status_id, priority_id) = (Some(said.status), Some(said.priority));
-            import_fields(ctx, ticket, &ImportedFields { status_id, priority_id, category_id: said.category, ..ImportedFields::default() })?;
+            import_fields(
+                ctx,
+                ticket,
+                &ImportedFields {
+                    status_id,
+                    priority_id,
+                    category_id: said.category,
+                    ..ImportedFields::default()
+                },
+            )?;
         } else if differs {
             import_place(ctx, ticket, said.team, said.assignee)?;
         }
@@ -282,11 +361,19 @@ impl Importer for TicketsLog {
     }
 
     fn show(&self, row: &Row) -> BTreeMap<String, String> {
-        self.mapping.columns.keys().filter_map(|field| Some((field.clone(), self.value(row, field)?.to_owned()))).collect()
+        self.mapping
+            .columns
+            .keys()
+            .filter_map(|field| Some((field.clone(), self.value(row, field)?.to_owned())))
+            .collect()
     }
 }
 
-fn remembered<T: Copy>(known: &mut HashMap<String, T>, name: &str, find: impl FnOnce() -> Result<T>) -> Result<T> {
+fn remembered<T: Copy>(
+    known: &mut HashMap<String, T>,
+    name: &str,
+    find: impl FnOnce() -> Result<T>,
+) -> Result<T> {
     if let Some(id) = known.get(name) {
         return Ok(*id);
     }
@@ -304,7 +391,18 @@ fn person(ctx: &Ctx<'_>, name: &str) -> Result<UserId> {
     if let Some(user) = users::named(ctx, name)? {
         return Ok(user);
     }
-    let user = users::create(ctx, users::CreateUser { name: name.to_owned(), email: None, role: Role::Agent })?;
-    users::update(ctx, users::UpdateUser { id: user.id, name: crate::patch::Patch::Keep, email: crate::patch::Patch::Keep, role: None, active: Some(false), rev: None })?;
+    let user =
+        users::create(ctx, users::CreateUser { name: name.to_owned(), email: None, role: Role::Agent })?;
+    users::update(
+        ctx,
+        users::UpdateUser {
+            id: user.id,
+            name: crate::patch::Patch::Keep,
+            email: crate::patch::Patch::Keep,
+            role: None,
+            active: Some(false),
+            rev: None,
+        },
+    )?;
     Ok(user.id)
 }

@@ -12,7 +12,13 @@ use serde_json::Value;
 
 /// Queues a job of this caller; the worker takes it up at once.
 pub fn start(ctx: &Ctx<'_>, kind: JobKind, title: &str, args: &Value) -> Result<JobId> {
-    ctx.conn().prepare_cached(sql::INSERT)?.execute(params![kind, title, args.to_string(), actor(ctx), ctx.now_ms])?;
+    ctx.conn().prepare_cached(sql::INSERT)?.execute(params![
+        kind,
+        title,
+        args.to_string(),
+        actor(ctx),
+        ctx.now_ms
+    ])?;
     Ok(JobId(ctx.conn().last_insert_rowid()))
 }
 
@@ -35,7 +41,12 @@ pub fn list(ctx: &Ctx<'_>, args: ListJobs) -> Result<Page<Job>> {
 
 /// `jobs.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetJob) -> Result<Job> {
-    let found = ctx.conn().prepare_cached(sql::GET)?.query_row([args.id], |row| job(row, ctx.now_ms)).map(Some).or_else(none)?;
+    let found = ctx
+        .conn()
+        .prepare_cached(sql::GET)?
+        .query_row([args.id], |row| job(row, ctx.now_ms))
+        .map(Some)
+        .or_else(none)?;
     found.ok_or_else(|| Error::not_found("This job"))
 }
 
@@ -47,11 +58,14 @@ pub fn cancel(ctx: &Ctx<'_>, args: GetJob) -> Result<Job> {
 }
 
 fn job(row: &Row<'_>, now_ms: i64) -> rusqlite::Result<Job> {
-    let (status, done, total): (JobStatus, i64, i64) = (row.get("status")?, row.get("done")?, row.get("total")?);
+    let (status, done, total): (JobStatus, i64, i64) =
+        (row.get("status")?, row.get("done")?, row.get("total")?);
     let (started_ms, finished_ms): (i64, Option<i64>) = (row.get("started_ms")?, row.get("finished_ms")?);
     let spent_ms = finished_ms.unwrap_or(now_ms) - started_ms;
     let rate = (done > 0 && spent_ms > 0).then(|| done as f64 * 1_000.0 / spent_ms as f64);
-    let left = rate.filter(|_| status == JobStatus::Running && total > done).map(|rate| ((total - done) as f64 / rate).ceil() as i64);
+    let left = rate
+        .filter(|_| status == JobStatus::Running && total > done)
+        .map(|rate| ((total - done) as f64 / rate).ceil() as i64);
     let result: Option<String> = row.get("result")?;
     Ok(Job {
         id: row.get("id")?,

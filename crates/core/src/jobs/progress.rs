@@ -31,7 +31,8 @@ pub struct Progress<'d> {
 pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
     let now_ms = db.clock().now_ms();
     let row: Option<(JobId, JobKind, String, String)> = db.maintain(Lane::Background, |conn| {
-        let found = conn.query_row(sql::CLAIM, [now_ms], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        let found = conn
+            .query_row(sql::CLAIM, [now_ms], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
         Ok(found.map(Some).or_else(none)?)
     })?;
     let Some((id, kind, args, actor)) = row else { return Ok(None) };
@@ -95,7 +96,10 @@ impl<'d> Progress<'d> {
             Ok(conn.prepare_cached(sql::STATUS)?.query_row([id], |row| row.get(0))?)
         })?;
         if status == JobStatus::Cancelled {
-            return Err(Error::new(Code::Conflict, "This was cancelled. What was done until then can be undone."));
+            return Err(Error::new(
+                Code::Conflict,
+                "This was cancelled. What was done until then can be undone.",
+            ));
         }
         Ok(())
     }
@@ -111,7 +115,14 @@ impl<'d> Progress<'d> {
         self.db.maintain(Lane::Person, |conn| {
             let present: JobStatus = conn.prepare_cached(sql::STATUS)?.query_row([id], |row| row.get(0))?;
             let status = if present == JobStatus::Cancelled { JobStatus::Cancelled } else { status };
-            Ok(conn.prepare_cached(sql::FINISH)?.execute(params![id, status, message, result, self.change, now_ms])?)
+            Ok(conn.prepare_cached(sql::FINISH)?.execute(params![
+                id,
+                status,
+                message,
+                result,
+                self.change,
+                now_ms
+            ])?)
         })?;
         Ok(())
     }

@@ -33,12 +33,18 @@ fn backup(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
         None => {
             let backups = folder.join("backups");
             std::fs::create_dir_all(&backups)?;
-            let now = chrono::DateTime::from_timestamp_millis(progress.db().clock().now_ms()).unwrap_or_default();
-            backups.join(format!("{}.onhand", now.with_timezone(&progress.db().zone()).format("%Y-%m-%d %H-%M-%S")))
+            let now =
+                chrono::DateTime::from_timestamp_millis(progress.db().clock().now_ms()).unwrap_or_default();
+            backups.join(format!(
+                "{}.onhand",
+                now.with_timezone(&progress.db().zone()).format("%Y-%m-%d %H-%M-%S")
+            ))
         }
     };
     let proof = data::backup(progress.db(), &target)?;
-    Ok(json!({ "path": target.to_string_lossy(), "size_bytes": proof.size_bytes, "rows": proof.rows.values().sum::<i64>() }))
+    Ok(
+        json!({ "path": target.to_string_lossy(), "size_bytes": proof.size_bytes, "rows": proof.rows.values().sum::<i64>() }),
+    )
 }
 
 fn check(progress: &mut Progress<'_>) -> Result<Value> {
@@ -56,7 +62,10 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
     db.maintain(Lane::Background, |conn| data::mark(conn, now_ms))?;
     match report.problems.first() {
         None => Ok(serde_json::to_value(&report)?),
-        Some(first) => Err(Error::new(Code::Damaged, format!("{} problems were found. The first: {first}", report.problems.len()))
-            .hint("Make a copy of the file, then restore the newest backup that passes the check.")),
+        Some(first) => Err(Error::new(
+            Code::Damaged,
+            format!("{} problems were found. The first: {first}", report.problems.len()),
+        )
+        .hint("Make a copy of the file, then restore the newest backup that passes the check.")),
     }
 }

@@ -3,11 +3,14 @@
 pub const GET: &str = "SELECT id, kind, title, status, done, total, message, change_id, result, started_ms, finished_ms FROM jobs WHERE id = ?1";
 pub const LIST: &str = "SELECT id, kind, title, status, done, total, message, change_id, result, started_ms, finished_ms FROM jobs
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-pub const INSERT: &str = "INSERT INTO jobs (kind, title, args, actor, status, started_ms) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)";
+pub const INSERT: &str =
+    "INSERT INTO jobs (kind, title, args, actor, status, started_ms) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)";
 pub const CLAIM: &str = "UPDATE jobs SET status = 'running', started_ms = ?1
     WHERE id = (SELECT id FROM jobs WHERE status = 'waiting' ORDER BY id LIMIT 1) RETURNING id, kind, args, actor";
-pub const PROGRESS: &str = "UPDATE jobs SET done = ?2, total = ?3, message = ?4, change_id = ?5 WHERE id = ?1";
-pub const FINISH: &str = "UPDATE jobs SET status = ?2, message = ?3, result = ?4, change_id = ?5, finished_ms = ?6 WHERE id = ?1";
+pub const PROGRESS: &str =
+    "UPDATE jobs SET done = ?2, total = ?3, message = ?4, change_id = ?5 WHERE id = ?1";
+pub const FINISH: &str =
+    "UPDATE jobs SET status = ?2, message = ?3, result = ?4, change_id = ?5, finished_ms = ?6 WHERE id = ?1";
 pub const STATUS: &str = "SELECT status FROM jobs WHERE id = ?1";
 pub const CANCEL: &str = "UPDATE jobs SET status = 'cancelled', finished_ms = ?2 WHERE id = ?1 AND status IN ('waiting', 'running')";
 pub const INTERRUPT: &str = "UPDATE jobs SET status = 'interrupted', finished_ms = ?1,

@@ -22,7 +22,9 @@ impl Moment {
 /// Installs the capture on a writing connection.
 pub fn install(conn: &Connection, moment: &Moment) -> Result<()> {
     let shared = moment.clone();
-    conn.create_scalar_function("onhand_at_ms", 0, FunctionFlags::SQLITE_UTF8, move |_| Ok(shared.0.load(Ordering::Relaxed)))?;
+    conn.create_scalar_function("onhand_at_ms", 0, FunctionFlags::SQLITE_UTF8, move |_| {
+        Ok(shared.0.load(Ordering::Relaxed))
+    })?;
     conn.execute_batch(super::sql::TOUCHED)?;
     for (number, table) in TRACKED.iter().enumerate() {
         conn.execute_batch(&super::sql::capture_triggers(number, table, &record_table(table)))?;

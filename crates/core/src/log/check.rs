@@ -44,7 +44,8 @@ pub fn log(conn: &Connection, mut progress: impl FnMut(i64)) -> Result<Walked> {
 
 /// Walks one record back to its creation.
 pub fn walk(conn: &Connection, record: Record, id: i64, walked: &mut Walked) -> Result<()> {
-    let events = select(conn, "e.subject_type = ?1 AND e.subject_id = ?2", "e.seq DESC", &[&record.name(), &id])?;
+    let events =
+        select(conn, "e.subject_type = ?1 AND e.subject_id = ?2", "e.seq DESC", &[&record.name(), &id])?;
     let mut state = state::present(conn, record, id)?;
     walked.records += 1;
     walked.events += events.len() as i64;
@@ -77,7 +78,10 @@ fn disagreements(present: &State, event: &super::events::Event, problem: &mut im
         let (_, after) = state::sides(entry);
         match Key::parse(state::renamed(key)) {
             Some(parsed) if !is_still(&parsed.read(present), &after) => {
-                problem(format!("event {} left another value in {key} than the one that is there", event.seq));
+                problem(format!(
+                    "event {} left another value in {key} than the one that is there",
+                    event.seq
+                ));
             }
             Some(_) => {}
             None => problem(format!("event {} names a field that cannot be read: {key}", event.seq)),

@@ -20,9 +20,9 @@ pub struct RowDelta {
 
 impl RowDelta {
     pub fn new(number: usize, id: i64, before: Option<&str>, after: Option<&str>) -> Result<Self> {
-        let table = TRACKED
-            .get(number)
-            .ok_or_else(|| Error::new(Code::Internal, "The capture named a table that is not there. Restart Onhand."))?;
+        let table = TRACKED.get(number).ok_or_else(|| {
+            Error::new(Code::Internal, "The capture named a table that is not there. Restart Onhand.")
+        })?;
         let parse = |text: Option<&str>| text.map(serde_json::from_str::<Vec<Value>>).transpose();
         Ok(Self { table, id, before: parse(before)?, after: parse(after)? })
     }
@@ -53,7 +53,9 @@ impl RowDelta {
     /// Whether the field differs, rows that came or went included.
     pub fn changed(&self, field: &str) -> bool {
         let Some(at) = self.table.position_of(field) else { return false };
-        let value = |row: &Option<Vec<Value>>| row.as_ref().and_then(|row| row.get(at)).cloned().unwrap_or(Value::Null);
+        let value = |row: &Option<Vec<Value>>| {
+            row.as_ref().and_then(|row| row.get(at)).cloned().unwrap_or(Value::Null)
+        };
         value(&self.before) != value(&self.after)
     }
 
@@ -64,14 +66,19 @@ impl RowDelta {
             (Some(before), Some(after), prefix) => {
                 for ((field, old), new) in self.table.fields.iter().zip(before).zip(after) {
                     if old != new {
-                        let key = prefix.as_ref().map_or_else(|| (*field).to_owned(), |prefix| format!("{prefix}.{field}"));
+                        let key = prefix
+                            .as_ref()
+                            .map_or_else(|| (*field).to_owned(), |prefix| format!("{prefix}.{field}"));
                         into.insert(key, pair(old.clone(), compact(new)));
                     }
                 }
             }
             (before, after, Some(prefix)) => {
-                let whole = |row: &Option<Vec<Value>>| row.as_ref().map_or(Value::Null, |row| as_object(self.table, row));
-                let after = after.as_ref().map_or(Value::Null, |row| fingerprint_mark(&as_object(self.table, row)));
+                let whole = |row: &Option<Vec<Value>>| {
+                    row.as_ref().map_or(Value::Null, |row| as_object(self.table, row))
+                };
+                let after =
+                    after.as_ref().map_or(Value::Null, |row| fingerprint_mark(&as_object(self.table, row)));
                 into.insert(prefix, pair(whole(before), after));
             }
             (Some(before), None, None) => {
@@ -86,7 +93,9 @@ impl RowDelta {
 
 /// A row as an object by field name.
 pub fn as_object(table: &Tracked, row: &[Value]) -> Value {
-    Value::Object(table.fields.iter().zip(row).map(|(field, value)| ((*field).to_owned(), value.clone())).collect())
+    Value::Object(
+        table.fields.iter().zip(row).map(|(field, value)| ((*field).to_owned(), value.clone())).collect(),
+    )
 }
 
 fn pair(before: Value, after: Value) -> Value {
@@ -100,7 +109,12 @@ fn pair(before: Value, after: Value) -> Value {
 fn compact(value: &Value) -> Value {
     match value {
         Value::String(text) if text.len() > LONG_BYTES => fingerprint_mark(value),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.clone(),
+        Value::String(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::Array(_)
+        | Value::Object(_) => value.clone(),
     }
 }
 
@@ -125,6 +139,11 @@ pub fn is_still(present: &Value, after: &Value) -> bool {
         Value::Object(map) if map.len() == 1 && map.contains_key("#") => {
             map.get("#").and_then(Value::as_str) == Some(fingerprint(present).as_str())
         }
-        Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => present == after,
+        Value::Object(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_) => present == after,
     }
 }

@@ -87,7 +87,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
     bound.push((limit as i64 + 1).into());
     let statement = sql::events_where(&filter.join(" AND "), &format!("e.seq DESC LIMIT ?{}", bound.len()));
     let mut rows = ctx.conn().prepare_cached(&statement)?;
-    let events = rows.query_map(rusqlite::params_from_iter(bound), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let events =
+        rows.query_map(rusqlite::params_from_iter(bound), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut page = page::page(events, limit, |event| event.seq)?;
     for event in &mut page.items {
         name(ctx.conn(), event)?;
@@ -106,7 +107,12 @@ pub fn name(conn: &Connection, event: &mut Event) -> Result<()> {
 
 /// A kind of record by its wire name. Errors: `invalid` on `subject_type`.
 pub fn kind_named(name: &str) -> Result<Record> {
-    Record::parse(name).ok_or_else(|| Error::invalid("subject_type", "There is no such kind of record. Use for example ticket, customer or deal."))
+    Record::parse(name).ok_or_else(|| {
+        Error::invalid(
+            "subject_type",
+            "There is no such kind of record. Use for example ticket, customer or deal.",
+        )
+    })
 }
 
 pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
@@ -133,7 +139,12 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
 }
 
 /// The events of a change, oldest first, or a record's, newest first.
-pub(crate) fn select(conn: &Connection, filter: &str, order: &str, bound: &[&dyn rusqlite::ToSql]) -> Result<Vec<Event>> {
+pub(crate) fn select(
+    conn: &Connection,
+    filter: &str,
+    order: &str,
+    bound: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Event>> {
     let mut statement = conn.prepare_cached(&sql::events_where(filter, order))?;
     Ok(statement.query_map(bound, row)?.collect::<rusqlite::Result<_>>()?)
 }
@@ -157,8 +168,11 @@ pub fn title(conn: &Connection, record: Record, id: i64) -> Result<String> {
         | Record::Workflow => "name",
     };
     let Some(table) = record.table() else { return Ok(String::new()) };
-    let found: Option<String> =
-        conn.prepare_cached(&sql::title(table, column))?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?;
+    let found: Option<String> = conn
+        .prepare_cached(&sql::title(table, column))?
+        .query_row([id], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     Ok(found.unwrap_or_default())
 }
 

@@ -38,10 +38,13 @@ pub fn as_of(ctx: &Ctx<'_>, args: AsOf) -> Result<Past> {
         "e.seq DESC",
         &[&record.name(), &args.id],
     )?;
-    if events.is_empty() && record.table().is_none_or(|table| state::row(ctx.conn(), table, args.id).ok().flatten().is_none()) {
+    if events.is_empty()
+        && record.table().is_none_or(|table| state::row(ctx.conn(), table, args.id).ok().flatten().is_none())
+    {
         return Err(crate::error::Error::not_found("This record"));
     }
-    let state = walk_back(ctx.conn(), record, args.id, events.iter().take_while(|event| event.at_ms > args.at_ms))?;
+    let state =
+        walk_back(ctx.conn(), record, args.id, events.iter().take_while(|event| event.at_ms > args.at_ms))?;
     Ok(match state {
         Some(state) => Past { existed: true, record: state.into_iter().collect() },
         None => Past { existed: false, record: Map::new() },
@@ -49,7 +52,12 @@ pub fn as_of(ctx: &Ctx<'_>, args: AsOf) -> Result<Past> {
 }
 
 /// Takes events (newest first) back from the present state.
-pub fn walk_back<'e>(conn: &Connection, record: Record, id: i64, events: impl Iterator<Item = &'e Event>) -> Result<Option<State>> {
+pub fn walk_back<'e>(
+    conn: &Connection,
+    record: Record,
+    id: i64,
+    events: impl Iterator<Item = &'e Event>,
+) -> Result<Option<State>> {
     let mut state = state::present(conn, record, id)?;
     for event in events {
         state = step_back(state, event);

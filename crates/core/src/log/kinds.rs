@@ -28,8 +28,10 @@ const TICKET: &[Verb] = &[
     verb("priority_changed", &["priority_id"]),
     TAGGED,
 ];
-const CUSTOMER: &[Verb] = &[MERGED, verb("status_changed", &["status"]), verb("assigned", &["owner_id"]), TAGGED];
-const DEAL: &[Verb] = &[verb("moved", &["stage_id"]), verb("assigned", &["owner_id"]), verb("value_changed", &["value_minor"])];
+const CUSTOMER: &[Verb] =
+    &[MERGED, verb("status_changed", &["status"]), verb("assigned", &["owner_id"]), TAGGED];
+const DEAL: &[Verb] =
+    &[verb("moved", &["stage_id"]), verb("assigned", &["owner_id"]), verb("value_changed", &["value_minor"])];
 const TASK: &[Verb] = &[verb("completed", &[]), verb("reopened", &[]), verb("assigned", &["assignee_id"])];
 const ARTICLE: &[Verb] = &[verb("published", &[]), verb("archived", &[])];
 const WORKFLOW: &[Verb] = &[verb("enabled", &[]), verb("disabled", &[])];
@@ -63,7 +65,11 @@ pub fn verb_of(record: Record, rows: &[RowDelta]) -> &'static str {
             (None, _) => return "created",
             (_, None) => return "purged",
             (Some(_), Some(_)) if own.changed("trashed_ms") => {
-                return if own.now("trashed_ms").is_some_and(|v| !v.is_null()) { "trashed" } else { "restored" };
+                return if own.now("trashed_ms").is_some_and(|v| !v.is_null()) {
+                    "trashed"
+                } else {
+                    "restored"
+                };
             }
             (Some(_), Some(_)) => {}
         }
@@ -85,14 +91,20 @@ fn touched(field: &str, rows: &[RowDelta]) -> bool {
 fn from_rows(verb: &str, rows: &[RowDelta]) -> bool {
     let new_message = |kind: &str| {
         rows.iter().any(|row| {
-            row.table.table == "messages" && row.before.is_none() && row.now("kind").and_then(Value::as_str) == Some(kind)
+            row.table.table == "messages"
+                && row.before.is_none()
+                && row.now("kind").and_then(Value::as_str) == Some(kind)
         })
     };
-    let became = |field: &str, value: &Value| rows.iter().any(|row| row.is_record() && row.changed(field) && row.now(field) == Some(value));
+    let became = |field: &str, value: &Value| {
+        rows.iter().any(|row| row.is_record() && row.changed(field) && row.now(field) == Some(value))
+    };
     match verb {
         "replied" => new_message("public"),
         "noted" => new_message("note"),
-        "completed" => rows.iter().any(|row| row.changed("done_ms") && row.now("done_ms").is_some_and(|v| !v.is_null())),
+        "completed" => {
+            rows.iter().any(|row| row.changed("done_ms") && row.now("done_ms").is_some_and(|v| !v.is_null()))
+        }
         "reopened" => became("done_ms", &Value::Null),
         "published" => became("status", &Value::from("published")),
         "archived" => became("status", &Value::from("archived")),
@@ -107,14 +119,20 @@ pub fn matches(kind: &str, changes: Option<&Map<String, Value>>, wanted: &str) -
     if kind == wanted {
         return true;
     }
-    let (Some((record, verb)), Some((of, _)), Some(changes)) = (wanted.split_once('.'), kind.split_once('.'), changes) else {
+    let (Some((record, verb)), Some((of, _)), Some(changes)) =
+        (wanted.split_once('.'), kind.split_once('.'), changes)
+    else {
         return false;
     };
     record == of
         && Record::parse(record).is_some_and(|record| {
             verbs(record).iter().find(|known| known.name == verb).is_some_and(|known| {
                 known.fields.iter().any(|field| {
-                    if field.ends_with('[') { changes.keys().any(|key| key.starts_with(field)) } else { changes.contains_key(*field) }
+                    if field.ends_with('[') {
+                        changes.keys().any(|key| key.starts_with(field))
+                    } else {
+                        changes.contains_key(*field)
+                    }
                 })
             })
         })

@@ -37,9 +37,12 @@ pub fn check(ctx: &Ctx<'_>, (record, id): (Record, i64), read: Option<i64>, fiel
                 Some(Value::String(text)) => format!(" It now says “{}”.", crate::text::shorten(text, 60)),
                 _ => String::new(),
             };
-            return Err(Error::new(Code::Conflict, format!("{who} changed this after you opened it.{present} Look at it again, then save."))
-                .field(field)
-                .hint("What you typed is still in the form."));
+            return Err(Error::new(
+                Code::Conflict,
+                format!("{who} changed this after you opened it.{present} Look at it again, then save."),
+            )
+            .field(field)
+            .hint("What you typed is still in the form."));
         }
     }
     Ok(())

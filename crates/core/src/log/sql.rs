@@ -2,7 +2,8 @@
 
 use super::tables::Tracked;
 
-pub const TOUCHED: &str = "CREATE TEMP TABLE touched (n INTEGER PRIMARY KEY, t INTEGER NOT NULL, id INTEGER NOT NULL,
+pub const TOUCHED: &str =
+    "CREATE TEMP TABLE touched (n INTEGER PRIMARY KEY, t INTEGER NOT NULL, id INTEGER NOT NULL,
     before TEXT, UNIQUE (t, id))";
 pub const TAKE_TOUCHED: &str = "SELECT t, id, before FROM temp.touched ORDER BY n";
 pub const ANY_TOUCHED: &str = "SELECT 1 FROM temp.touched LIMIT 1";
@@ -18,18 +19,21 @@ pub const CAUSED_CHANGES: &str = "SELECT c.id, c.operation, c.actor, c.label, c.
     FROM changes c WHERE c.undone_by IS NULL AND c.cause_seq IN (SELECT seq FROM events WHERE change_id = ?1) ORDER BY c.id";
 pub const INSERT_EVENT: &str = "INSERT INTO events (recorded_ms, at_ms, claimed_ms, change_id, unit, actor, kind, subject_type,
     subject_id, changes, rev, cause_seq, depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-pub const LAST_AT: &str = "SELECT at_ms FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1";
+pub const LAST_AT: &str =
+    "SELECT at_ms FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1";
 pub const LAST_RECORDED: &str = "SELECT recorded_ms FROM events ORDER BY seq DESC LIMIT 1";
 
 /// Columns of [`super::events::Event`], in the order of its row mapper.
-pub const EVENT_COLUMNS: &str = "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.change_id, e.unit, e.actor, e.kind, e.subject_type,
+pub const EVENT_COLUMNS: &str =
+    "e.seq, e.recorded_ms, e.at_ms, e.claimed_ms, e.change_id, e.unit, e.actor, e.kind, e.subject_type,
     e.subject_id, e.changes, e.rev, e.cause_seq, e.depth";
 
 pub fn events_where(filter: &str, order: &str) -> String {
     format!("SELECT {EVENT_COLUMNS} FROM events e WHERE {filter} ORDER BY {order}")
 }
 
-pub const TIMELINE_INSERT: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
+pub const TIMELINE_INSERT: &str =
+    "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 /// A finished run stands on the timeline of its subject's customer, under a number of its own: events have positive ones.
 pub const TIMELINE_RUN: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
@@ -42,7 +46,8 @@ pub const TIMELINE_RUN: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_
       FROM workflow_runs r WHERE r.id = ?1 AND r.status IN ('completed', 'failed')) WHERE customer_id IS NOT NULL";
 pub const RUNS_ABOUT: &str = "SELECT id FROM workflow_runs WHERE subject_type = ?1 AND subject_id = ?2";
 pub const TIMELINE_CLEAR: &str = "DELETE FROM timeline WHERE subject_type = ?1 AND subject_id = ?2";
-pub const TIMELINE_EVENTS: &str = "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
+pub const TIMELINE_EVENTS: &str =
+    "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
 
 /// After a ticket was touched: its state, since when it waits for us, its last message, when it was solved.
@@ -64,7 +69,8 @@ pub const PROJECT_TICKET: &str = "UPDATE tickets SET
       ELSE COALESCE(solved_ms, onhand_at_ms()) END
     WHERE id = ?1";
 /// A change of a status's category moves every ticket that has the status.
-pub const PROJECT_STATUS: &str = "UPDATE tickets SET state = (SELECT category FROM ticket_statuses WHERE id = ?1) WHERE status_id = ?1";
+pub const PROJECT_STATUS: &str =
+    "UPDATE tickets SET state = (SELECT category FROM ticket_statuses WHERE id = ?1) WHERE status_id = ?1";
 
 fn list(columns: &[&str], prefix: &str) -> String {
     columns.iter().map(|column| format!("{prefix}{column}")).collect::<Vec<_>>().join(", ")
@@ -74,7 +80,8 @@ fn list(columns: &[&str], prefix: &str) -> String {
 pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> String {
     let Tracked { table: name, .. } = table;
     let before = list(table.fields, "OLD.");
-    let differs = table.fields.iter().map(|f| format!("OLD.{f} IS NOT NEW.{f}")).collect::<Vec<_>>().join(" OR ");
+    let differs =
+        table.fields.iter().map(|f| format!("OLD.{f} IS NOT NEW.{f}")).collect::<Vec<_>>().join(" OR ");
     let columns = list(table.fields, "");
     let updated = if record.has_updated_ms() { ", updated_ms = onhand_at_ms()" } else { "" };
     let raise = |row: &str| {
@@ -82,7 +89,9 @@ pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> Str
         format!("UPDATE {} SET rev = rev + 1{updated} WHERE id = {row}.{id};", record.table)
     };
     let note = |row: &str, before: &str| {
-        format!("INSERT INTO touched (t, id, before) VALUES ({number}, {row}.id, {before}) ON CONFLICT (t, id) DO NOTHING;")
+        format!(
+            "INSERT INTO touched (t, id, before) VALUES ({number}, {row}.id, {before}) ON CONFLICT (t, id) DO NOTHING;"
+        )
     };
     // A record's own row starts with rev 1 and ends with its last row; only child rows raise their owner's.
     let child = |row: &str| if table.owner.is_some() { raise(row) } else { String::new() };
@@ -107,7 +116,11 @@ pub fn row_now(table: &Tracked) -> String {
 /// The child rows of a record with their ids.
 pub fn children_now(table: &Tracked) -> String {
     let owner = table.owner.map_or("id", |owner| owner.column);
-    format!("SELECT id, json_array({}) FROM {} WHERE {owner} = ?1 ORDER BY id", list(table.fields, ""), table.table)
+    format!(
+        "SELECT id, json_array({}) FROM {} WHERE {owner} = ?1 ORDER BY id",
+        list(table.fields, ""),
+        table.table
+    )
 }
 
 /// All rows of a table, for hashes and checks.
@@ -124,7 +137,10 @@ pub fn every_live_row(table: &Tracked) -> String {
             table.table, record.table, owner.column
         ),
         _ if table.has_trash() => {
-            format!("SELECT x.id, json_array({fields}) FROM {} x WHERE x.trashed_ms IS NULL ORDER BY x.id", table.table)
+            format!(
+                "SELECT x.id, json_array({fields}) FROM {} x WHERE x.trashed_ms IS NULL ORDER BY x.id",
+                table.table
+            )
         }
         _ => every_row(table),
     }
@@ -144,7 +160,12 @@ pub fn insert_row(table: &Tracked) -> String {
     let values = (0..table.fields.len()).map(|n| format!("?{}", n + 2)).collect::<Vec<_>>();
     let extra = derived.iter().map(|column| format!(", {column}")).collect::<String>();
     let blanks = derived.iter().map(|_| ", ''").collect::<String>();
-    format!("INSERT INTO {} (id, {}{extra}) VALUES (?1, {}{blanks})", table.table, list(table.fields, ""), values.join(", "))
+    format!(
+        "INSERT INTO {} (id, {}{extra}) VALUES (?1, {}{blanks})",
+        table.table,
+        list(table.fields, ""),
+        values.join(", ")
+    )
 }
 
 /// Folded copies, written again after a value came back through undo or a restore.
@@ -163,21 +184,25 @@ pub fn title(record: &Tracked, column: &str) -> String {
 
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
 /// Effects that wait for the undo window are dropped with the change that asked for them.
-pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled' WHERE change_id = ?1 AND status IN ('waiting', 'held')";
+pub const CANCEL_OUTBOX: &str =
+    "UPDATE outbox SET status = 'cancelled' WHERE change_id = ?1 AND status IN ('waiting', 'held')";
 /// A later event of the record that still stands and belongs to no undo.
 pub const TOUCHED_SINCE: &str = "SELECT e.seq FROM events e JOIN changes c ON c.id = e.change_id
     WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND e.seq > ?3 AND e.change_id <> ?4
       AND c.undone_by IS NULL AND c.undoes IS NULL LIMIT 1";
-pub const CHANGES: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
+pub const CHANGES: &str =
+    "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-pub const CHANGES_OF: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
+pub const CHANGES_OF: &str =
+    "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE actor = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";
 
 pub fn rev(table: &Tracked) -> String {
     format!("SELECT rev FROM {} WHERE id = ?1", table.table)
 }
 /// What changed in a record after a revision.
-pub const CHANGED_SINCE: &str = "SELECT changes, actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND rev > ?3
+pub const CHANGED_SINCE: &str =
+    "SELECT changes, actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND rev > ?3
     AND changes IS NOT NULL ORDER BY seq DESC";
 
 /// Whether a record is there and not in the trash.
@@ -195,4 +220,5 @@ pub fn trash(table: &Tracked) -> String {
 }
 pub const WHO_TRASHED: &str = "SELECT actor FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND kind = subject_type || '.trashed'
     ORDER BY seq DESC LIMIT 1";
-pub const EVENTS_OF_CHANGE: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE change_id = ?1 LIMIT 1001)";
+pub const EVENTS_OF_CHANGE: &str =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE change_id = ?1 LIMIT 1001)";

@@ -23,7 +23,10 @@ pub fn present(conn: &Connection, record: Record, id: i64) -> Result<Option<Stat
         let rows = statement.query_map([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
         for found in rows {
             let (child_id, text) = found?;
-            state.insert(format!("{path}[{child_id}]"), as_object(child, &serde_json::from_str::<Vec<Value>>(&text)?));
+            state.insert(
+                format!("{path}[{child_id}]"),
+                as_object(child, &serde_json::from_str::<Vec<Value>>(&text)?),
+            );
         }
     }
     Ok(Some(state))
@@ -69,9 +72,11 @@ impl<'k> Key<'k> {
         match self {
             Self::Own(field) => state.get(*field).cloned().unwrap_or(Value::Null),
             Self::Child { path, id } => state.get(&format!("{path}[{id}]")).cloned().unwrap_or(Value::Null),
-            Self::ChildField { path, id, field } => {
-                state.get(&format!("{path}[{id}]")).and_then(|row| row.get(*field)).cloned().unwrap_or(Value::Null)
-            }
+            Self::ChildField { path, id, field } => state
+                .get(&format!("{path}[{id}]"))
+                .and_then(|row| row.get(*field))
+                .cloned()
+                .unwrap_or(Value::Null),
         }
     }
 
@@ -117,7 +122,10 @@ mod tests {
     fn keys_name_fields_and_child_rows() {
         assert_eq!(Key::parse("name"), Some(Key::Own("name")));
         assert_eq!(Key::parse("tags[4]"), Some(Key::Child { path: "tags", id: 4 }));
-        assert_eq!(Key::parse("stages[4].name"), Some(Key::ChildField { path: "stages", id: 4, field: "name" }));
+        assert_eq!(
+            Key::parse("stages[4].name"),
+            Some(Key::ChildField { path: "stages", id: 4, field: "name" })
+        );
         assert_eq!(Key::parse("tags[x]"), None);
     }
 }

@@ -37,13 +37,24 @@ const fn has_customer(record: Record) -> bool {
 }
 
 /// Brings the timeline up to date for one event.
-pub fn derive(conn: &Connection, (record, id): (Record, i64), verb: &str, rows: &[RowDelta], seq: i64, at_ms: i64) -> Result<()> {
+pub fn derive(
+    conn: &Connection,
+    (record, id): (Record, i64),
+    verb: &str,
+    rows: &[RowDelta],
+    seq: i64,
+    at_ms: i64,
+) -> Result<()> {
     if record != Record::Customer && !has_customer(record) {
         return Ok(());
     }
     let own = rows.iter().find(|row| row.is_record());
     let moved = verb != "created"
-        && own.is_some_and(|row| row.changed("trashed_ms") || row.changed("customer_id") || (record == Record::Interaction && row.changed("at_ms")));
+        && own.is_some_and(|row| {
+            row.changed("trashed_ms")
+                || row.changed("customer_id")
+                || (record == Record::Interaction && row.changed("at_ms"))
+        });
     if moved {
         return rewrite(conn, record, id);
     }
@@ -61,7 +72,14 @@ pub fn derive(conn: &Connection, (record, id): (Record, i64), verb: &str, rows: 
         _ => at_ms,
     };
     let kind = format!("{}.{verb}", record.name());
-    conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![customer, at_ms, seq, record.name(), id, kind])?;
+    conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![
+        customer,
+        at_ms,
+        seq,
+        record.name(),
+        id,
+        kind
+    ])?;
     Ok(())
 }
 
@@ -76,14 +94,18 @@ pub fn note_run(conn: &Connection, run: i64) -> Result<()> {
 pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
     conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params![record.name(), id])?;
     let mut statement = conn.prepare_cached(sql::RUNS_ABOUT)?;
-    let runs = statement.query_map(params![record.name(), id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let runs = statement
+        .query_map(params![record.name(), id], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
     for run in runs {
         note_run(conn, run)?;
     }
     let Some(customer) = customer_of(conn, record, id)? else { return Ok(()) };
     let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
     let events = statement
-        .query_map(params![record.name(), id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))?
+        .query_map(params![record.name(), id], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+        })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let happened: Option<i64> = if record == Record::Interaction {
         conn.prepare_cached(sql::INTERACTION_AT)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?
@@ -93,7 +115,14 @@ pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
     for (seq, at_ms, kind) in events {
         if kind.split_once('.').is_some_and(|(_, verb)| belongs(record, verb)) {
             let at_ms = happened.unwrap_or(at_ms);
-            conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![customer, at_ms, seq, record.name(), id, kind])?;
+            conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![
+                customer,
+                at_ms,
+                seq,
+                record.name(),
+                id,
+                kind
+            ])?;
         }
     }
     Ok(())

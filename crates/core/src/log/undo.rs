@@ -2,10 +2,10 @@
 
 use super::delta::is_still;
 use super::events::{self, Event, select};
+use super::sql;
 use super::state::{self, Key};
 use super::tables::{Record, Tracked};
 use super::unit::none;
-use super::sql;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
@@ -91,7 +91,8 @@ pub fn preview(ctx: &Ctx<'_>, args: PreviewUndo) -> Result<UndoPreview> {
         plan(ctx, event, &mut conflicts)?;
     }
     let mut statement = ctx.conn().prepare_cached(sql::CAUSED_CHANGES)?;
-    let mut follow_ups = statement.query_map([change.id], change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut follow_ups =
+        statement.query_map([change.id], change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     for change in &mut follow_ups {
         change.actor_name = events::actor_name(ctx.conn(), &change.actor)?;
     }
@@ -109,13 +110,22 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
         applied += usize::from(take_back(ctx, event, &mut conflicts)?);
     }
     if applied == 0 {
-        let first = conflicts.first().map(|c| format!(" “{}” was changed since.", c.subject_title)).unwrap_or_default();
+        let first = conflicts
+            .first()
+            .map(|c| format!(" “{}” was changed since.", c.subject_title))
+            .unwrap_or_default();
         return Err(Error::new(Code::Conflict, format!("Nothing of this can be undone any more.{first}"))
             .hint("Open the history of the record to see what happened in between."));
     }
     let own = ctx.unit()?.change_id(ctx.conn())?;
     link(ctx, &change, own)?;
-    Ok(Undone { change_id: own, undone_change_id: change.id, operation: change.operation, events: applied, conflicts })
+    Ok(Undone {
+        change_id: own,
+        undone_change_id: change.id,
+        operation: change.operation,
+        events: applied,
+        conflicts,
+    })
 }
 
 /// Marks what was undone; undoing an undo makes the first change count again.
@@ -132,17 +142,24 @@ pub(crate) fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
 
 /// The change, if it may be undone by this actor.
 pub(crate) fn undoable(ctx: &Ctx<'_>, id: ChangeId) -> Result<Change> {
-    let change = ctx.conn().prepare_cached(sql::CHANGE)?.query_row([id], change_row).map(Some).or_else(none)?;
+    let change =
+        ctx.conn().prepare_cached(sql::CHANGE)?.query_row([id], change_row).map(Some).or_else(none)?;
     let mut change = change.ok_or_else(|| Error::not_found("This change"))?;
     change.actor_name = events::actor_name(ctx.conn(), &change.actor)?;
     if NOT_UNDOABLE.contains(&change.operation.as_str()) {
-        return Err(Error::new(Code::NotUndoable, "This cannot be undone: it gave access, removed something for good, or concerned the file itself."));
+        return Err(Error::new(
+            Code::NotUndoable,
+            "This cannot be undone: it gave access, removed something for good, or concerned the file itself.",
+        ));
     }
     if change.undone_by.is_some() {
         return Err(Error::new(Code::Conflict, "This was undone already. Undo the undo to bring it back."));
     }
     if change.actor != ctx.actor.to_string() && !ctx.actor.role().may(crate::ctx::Role::Admin) {
-        return Err(Error::new(Code::Forbidden, format!("{} did this. Ask them, or an administrator, to undo it.", change.actor_name)));
+        return Err(Error::new(
+            Code::Forbidden,
+            format!("{} did this. Ask them, or an administrator, to undo it.", change.actor_name),
+        ));
     }
     Ok(change)
 }
@@ -166,7 +183,9 @@ pub(crate) fn take_back(ctx: &Ctx<'_>, event: &Event, conflicts: &mut Vec<UndoCo
     match plan(ctx, event, conflicts)? {
         Step::Nothing => Ok(false),
         Step::Trash => {
-            ctx.conn().prepare_cached(&sql::set_field(table, "trashed_ms"))?.execute(rusqlite::params![event.subject_id, ctx.now_ms])?;
+            ctx.conn()
+                .prepare_cached(&sql::set_field(table, "trashed_ms"))?
+                .execute(rusqlite::params![event.subject_id, ctx.now_ms])?;
             Ok(true)
         }
         Step::Write(values) => {
@@ -199,12 +218,17 @@ fn plan(ctx: &Ctx<'_>, event: &Event, conflicts: &mut Vec<UndoConflict>) -> Resu
         return Ok(Step::Nothing);
     };
     if event.kind.ends_with(".created") {
-        if !record.table().is_some_and(Tracked::has_trash) || !present.get("trashed_ms").is_none_or(Value::is_null) {
+        if !record.table().is_some_and(Tracked::has_trash)
+            || !present.get("trashed_ms").is_none_or(Value::is_null)
+        {
             return Ok(Step::Nothing);
         }
         let touched: Option<i64> = conn
             .prepare_cached(sql::TOUCHED_SINCE)?
-            .query_row(rusqlite::params![event.subject_type, event.subject_id, event.seq, event.change_id], |row| row.get(0))
+            .query_row(
+                rusqlite::params![event.subject_type, event.subject_id, event.seq, event.change_id],
+                |row| row.get(0),
+            )
             .map(Some)
             .or_else(none)?;
         if touched.is_some() {
@@ -228,10 +252,13 @@ fn plan(ctx: &Ctx<'_>, event: &Event, conflicts: &mut Vec<UndoConflict>) -> Resu
 }
 
 fn write(ctx: &Ctx<'_>, record: Record, table: &Tracked, id: i64, key: &str, value: &Value) -> Result<()> {
-    let child = |path: &str| record.children().find(|table| table.owner.is_some_and(|owner| owner.path == path));
+    let child =
+        |path: &str| record.children().find(|table| table.owner.is_some_and(|owner| owner.path == path));
     match Key::parse(state::renamed(key)) {
         Some(Key::Own(field)) => set(ctx, table, id, field, value),
-        Some(Key::ChildField { path, id, field }) => child(path).map_or(Ok(()), |table| set(ctx, table, id, field, value)),
+        Some(Key::ChildField { path, id, field }) => {
+            child(path).map_or(Ok(()), |table| set(ctx, table, id, field, value))
+        }
         Some(Key::Child { path, id }) => {
             let Some(table) = child(path) else { return Ok(()) };
             match value {
@@ -263,9 +290,13 @@ fn put_back(ctx: &Ctx<'_>, table: &Tracked, id: i64, row: &serde_json::Map<Strin
 /// Folded copies follow the value they copy.
 fn refold(ctx: &Ctx<'_>, table: &Tracked, id: i64, field: &str, value: &Value) -> Result<()> {
     let folded = format!("{field}_folded");
-    if let (Some(column), Value::String(text)) = (table.untracked.iter().find(|column| **column == folded), value) {
+    if let (Some(column), Value::String(text)) =
+        (table.untracked.iter().find(|column| **column == folded), value)
+    {
         let folded = crate::text::fold(text);
-        ctx.conn().prepare_cached(&sql::set_folded(table.table, column))?.execute(rusqlite::params![id, folded])?;
+        ctx.conn()
+            .prepare_cached(&sql::set_folded(table.table, column))?
+            .execute(rusqlite::params![id, folded])?;
     }
     Ok(())
 }

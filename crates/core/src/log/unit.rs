@@ -88,7 +88,10 @@ impl Unit {
         }
         let spec = self.spec.borrow();
         let Some(spec) = spec.as_ref() else {
-            return Err(crate::error::Error::new(crate::error::Code::Internal, "A change began outside a unit of work. Nothing was changed."));
+            return Err(crate::error::Error::new(
+                crate::error::Code::Internal,
+                "A change began outside a unit of work. Nothing was changed.",
+            ));
         };
         let id = insert_change(conn, spec, self.started_ms.get())?;
         self.change.set(Some(id.0));
@@ -102,7 +105,11 @@ impl Unit {
 
     /// The change's id if the unit has touched anything tracked so far; nothing is written for it otherwise.
     pub(crate) fn change_if_touched(&self, conn: &Connection) -> Result<Option<ChangeId>> {
-        if conn.prepare_cached(sql::ANY_TOUCHED)?.exists([])? { self.change_id(conn).map(Some) } else { Ok(self.change_if_any()) }
+        if conn.prepare_cached(sql::ANY_TOUCHED)?.exists([])? {
+            self.change_id(conn).map(Some)
+        } else {
+            Ok(self.change_if_any())
+        }
     }
 
     /// Reads what the triggers noted, writes one event per changed record and clears the notes.
@@ -156,7 +163,13 @@ impl Unit {
         if again { take_touched(conn) } else { Ok(touched) }
     }
 
-    fn write_event(&self, conn: &Connection, recorded_ms: i64, (record, id): (Record, i64), rows: &[RowDelta]) -> Result<Written> {
+    fn write_event(
+        &self,
+        conn: &Connection,
+        recorded_ms: i64,
+        (record, id): (Record, i64),
+        rows: &[RowDelta],
+    ) -> Result<Written> {
         let verb = kinds::verb_of(record, rows);
         let changes = if verb == "created" {
             None
@@ -193,13 +206,22 @@ impl Unit {
     }
 
     /// When the event happened: the claim, but never before the record's previous event and never after now.
-    fn when(&self, conn: &Connection, recorded_ms: i64, (record, id): (Record, i64), verb: &str) -> Result<(i64, Option<i64>)> {
+    fn when(
+        &self,
+        conn: &Connection,
+        recorded_ms: i64,
+        (record, id): (Record, i64),
+        verb: &str,
+    ) -> Result<(i64, Option<i64>)> {
         let Some(claimed) = self.claimed_ms.get() else { return Ok((recorded_ms, None)) };
         if verb == "created" {
             return Ok((claimed, None));
         }
-        let last: Option<i64> =
-            conn.prepare_cached(sql::LAST_AT)?.query_row(params![record.name(), id], |row| row.get(0)).map(Some).or_else(none)?;
+        let last: Option<i64> = conn
+            .prepare_cached(sql::LAST_AT)?
+            .query_row(params![record.name(), id], |row| row.get(0))
+            .map(Some)
+            .or_else(none)?;
         Ok(match last {
             Some(last) if last > claimed => (last, Some(claimed)),
             _ => (claimed, None),
@@ -211,7 +233,8 @@ type Touched = (usize, i64, Option<String>);
 
 fn take_touched(conn: &Connection) -> Result<Vec<Touched>> {
     let mut statement = conn.prepare_cached(sql::TAKE_TOUCHED)?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs() as usize, row.get(1)?, row.get(2)?)))?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs() as usize, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

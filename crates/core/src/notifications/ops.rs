@@ -51,7 +51,10 @@ pub struct ReadDone {
 pub fn list(ctx: &Ctx<'_>, args: ListNotifications) -> Result<Page<Notification>> {
     let limit = page::limit(args.limit)?;
     let mut filter = Filter::new();
-    filter.and("(n.user_id IS NULL OR n.user_id = ?)", [ctx.actor.user_id().map_or(Bound::Null, Bound::Integer)]);
+    filter.and(
+        "(n.user_id IS NULL OR n.user_id = ?)",
+        [ctx.actor.user_id().map_or(Bound::Null, Bound::Integer)],
+    );
     if args.unread == Some(true) {
         filter.fixed("n.read_ms IS NULL");
     }
@@ -74,6 +77,7 @@ pub fn list(ctx: &Ctx<'_>, args: ListNotifications) -> Result<Page<Notification>
 /// `notifications.read`: marks one or all of the caller's as read.
 pub fn read(ctx: &Ctx<'_>, args: ReadNotifications) -> Result<ReadDone> {
     ctx.unit()?;
-    let read = ctx.conn().prepare_cached(sql::READ)?.execute(params![ctx.actor.user_id(), ctx.now_ms, args.id])?;
+    let read =
+        ctx.conn().prepare_cached(sql::READ)?.execute(params![ctx.actor.user_id(), ctx.now_ms, args.id])?;
     Ok(ReadDone { read: read as i64 })
 }

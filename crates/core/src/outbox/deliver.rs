@@ -47,7 +47,12 @@ pub fn recover(db: &Db, boot_id: &str) -> Result<usize> {
 }
 
 /// Sends what is due. `local_user` is who sits at this computer; messages to others wait for them in the app only.
-pub fn deliver(db: &Db, notifier: Option<&dyn Notifier>, boot_id: &str, local_user: Option<i64>) -> Result<Delivered> {
+pub fn deliver(
+    db: &Db,
+    notifier: Option<&dyn Notifier>,
+    boot_id: &str,
+    local_user: Option<i64>,
+) -> Result<Delivered> {
     let now_ms = db.clock().now_ms();
     if db.read(crate::Actor::System, |ctx| next_due(ctx.conn()))?.is_none_or(|due| due > now_ms) {
         return Ok(Delivered::default());
@@ -66,9 +71,15 @@ pub fn deliver(db: &Db, notifier: Option<&dyn Notifier>, boot_id: &str, local_us
                 Ok(()) => conn.prepare_cached(sql::SENT)?.execute([note.id, now_ms])?,
                 Err(error) if note.attempts + 1 < TRIES => {
                     let wait_ms = (FIRST_RETRY_MS << note.attempts.clamp(0, 16)).min(LAST_RETRY_MS);
-                    conn.prepare_cached(sql::AGAIN)?.execute(params![note.id, now_ms + wait_ms, error.to_string()])?
+                    conn.prepare_cached(sql::AGAIN)?.execute(params![
+                        note.id,
+                        now_ms + wait_ms,
+                        error.to_string()
+                    ])?
                 }
-                Err(error) => conn.prepare_cached(sql::FAILED)?.execute(params![note.id, error.to_string()])?,
+                Err(error) => {
+                    conn.prepare_cached(sql::FAILED)?.execute(params![note.id, error.to_string()])?
+                }
             };
             Ok(())
         })?;
@@ -83,7 +94,9 @@ pub fn deliver(db: &Db, notifier: Option<&dyn Notifier>, boot_id: &str, local_us
 fn claim(conn: &Connection, boot_id: &str, now_ms: i64) -> Result<Vec<Claimed>> {
     let mut statement = conn.prepare_cached(sql::DUE)?;
     let rows = statement
-        .query_map([now_ms, ROUND], |row| Ok((row.get::<_, i64>("id")?, row.get::<_, String>("payload")?, row.get::<_, i64>("attempts")?)))?
+        .query_map([now_ms, ROUND], |row| {
+            Ok((row.get::<_, i64>("id")?, row.get::<_, String>("payload")?, row.get::<_, i64>("attempts")?))
+        })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut claimed = Vec::with_capacity(rows.len());
     for (id, payload, attempts) in rows {

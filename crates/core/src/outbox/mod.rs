@@ -56,7 +56,14 @@ pub fn notify(ctx: &Ctx<'_>, effect_key: &str, note: &Note, cause: Option<Change
         subject_type: note.subject.map(|(record, _)| record.name().to_owned()),
         subject_id: note.subject.map(|(_, id)| id),
     };
-    let bound = rusqlite::params![effect_key, "notify", serde_json::to_string(&payload)?, ctx.now_ms + UNDO_WINDOW_MS, cause, ctx.now_ms];
+    let bound = rusqlite::params![
+        effect_key,
+        "notify",
+        serde_json::to_string(&payload)?,
+        ctx.now_ms + UNDO_WINDOW_MS,
+        cause,
+        ctx.now_ms
+    ];
     ctx.conn().prepare_cached(sql::INSERT)?.execute(bound)?;
     Ok(())
 }

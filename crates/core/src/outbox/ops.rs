@@ -58,7 +58,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListOutbox) -> Result<Page<OutboxItem>> {
     filter.and_some("o.status = ?", args.status.map(|status| status.word().to_owned()));
     filter.and_some("o.id < ?", page::after::<i64>(args.after.as_deref())?);
     let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::LIST, "o.id DESC", limit))?;
-    let rows = statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let rows =
+        statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     page::page(rows, limit, |item| item.id)
 }
 
@@ -82,7 +83,10 @@ fn one(ctx: &Ctx<'_>, id: i64, changed: usize) -> Result<OutboxItem> {
     }
     let mut filter = Filter::new();
     filter.and("o.id = ?", [id.into()]);
-    Ok(ctx.conn().prepare_cached(&filter.statement(sql::LIST, "o.id", 1))?.query_row(params_from_iter(filter.bound()), row)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(&filter.statement(sql::LIST, "o.id", 1))?
+        .query_row(params_from_iter(filter.bound()), row)?)
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<OutboxItem> {

@@ -4,7 +4,12 @@ use crate::testing::Desk;
 use std::sync::Mutex;
 
 fn note(desk: &Desk, key: &str, cause: Option<ChangeId>) {
-    let note = Note { user_id: None, title: "Late refund".into(), body: "Look at it".into(), subject: Some((Record::Customer, 1)) };
+    let note = Note {
+        user_id: None,
+        title: "Late refund".into(),
+        body: "Look at it".into(),
+        subject: Some((Record::Customer, 1)),
+    };
     desk.run(|ctx| notify(ctx, key, &note, cause));
 }
 
@@ -44,7 +49,11 @@ fn failures_are_tried_again_later_and_given_up_in_the_end() {
         tries += deliver(&desk.db, Some(&notifier), "b", None).unwrap().failed;
     }
     assert_eq!((tries, items(&desk)[0].status), (8, OutboxStatus::Failed));
-    assert_eq!(desk.read(|ctx| crate::notifications::list(ctx, Default::default())).items.len(), 1, "the app shows it once all the same");
+    assert_eq!(
+        desk.read(|ctx| crate::notifications::list(ctx, Default::default())).items.len(),
+        1,
+        "the app shows it once all the same"
+    );
     let id = items(&desk)[0].id;
     desk.run(|ctx| release(ctx, OutboxPlace { id }));
     assert_eq!(items(&desk)[0].status, OutboxStatus::Waiting);
@@ -55,7 +64,11 @@ fn what_a_crash_caught_while_sending_is_not_sent_again() {
     let desk = Desk::open();
     note(&desk, "a", None);
     desk.clock.advance(UNDO_WINDOW_MS);
-    desk.db.maintain(crate::db::Lane::Person, |conn| Ok(conn.execute("UPDATE outbox SET status = 'sending', boot_id = 'dead'", [])?)).unwrap();
+    desk.db
+        .maintain(crate::db::Lane::Person, |conn| {
+            Ok(conn.execute("UPDATE outbox SET status = 'sending', boot_id = 'dead'", [])?)
+        })
+        .unwrap();
     assert_eq!(recover(&desk.db, "alive").unwrap(), 1);
     let notifier = |_: &str, _: &str| -> crate::Result<()> { panic!("shown twice") };
     assert_eq!(deliver(&desk.db, Some(&notifier), "alive", None).unwrap().sent, 0);

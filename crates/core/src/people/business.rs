@@ -80,7 +80,12 @@ pub fn session(ctx: &Ctx<'_>, _args: GetSession) -> Result<Session> {
         None => users::first_owner(ctx.conn())?.ok_or_else(|| Error::not_found("This person"))?,
     };
     let started: bool = ctx.conn().query_row(sql::STARTED, [], |row| row.get(0))?;
-    Ok(Session { user: users::one(ctx, id)?, business: get(ctx)?, first_start: !started, version: env!("CARGO_PKG_VERSION") })
+    Ok(Session {
+        user: users::one(ctx, id)?,
+        business: get(ctx)?,
+        first_start: !started,
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }
 
 /// The business row.
@@ -123,7 +128,9 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateBusiness) -> Result<Business> {
     let currency = args.currency.unwrap_or(now.currency).to_uppercase();
     currency_code("currency", &currency)?;
     let locale = text::line("locale", &args.locale.unwrap_or(now.locale))?;
-    ctx.conn().prepare_cached(sql::UPDATE_BUSINESS)?.execute(rusqlite::params![name, zone, currency, locale])?;
+    ctx.conn()
+        .prepare_cached(sql::UPDATE_BUSINESS)?
+        .execute(rusqlite::params![name, zone, currency, locale])?;
     get(ctx)
 }
 
@@ -151,8 +158,8 @@ pub fn start(ctx: &Ctx<'_>, args: StartBusiness) -> Result<Begun> {
 
 /// The first people of a new file: the business and its owner.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {
-    ctx.conn().execute(sql::INSERT_BUSINESS, rusqlite::params!["My business", "Europe/London", "GBP", "en-GB"])?;
+    ctx.conn()
+        .execute(sql::INSERT_BUSINESS, rusqlite::params!["My business", "Europe/London", "GBP", "en-GB"])?;
     users::create(ctx, users::CreateUser { name: owner.to_owned(), email: None, role: Role::Owner })?;
     Ok(())
 }
-

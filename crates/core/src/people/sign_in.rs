@@ -35,7 +35,10 @@ pub fn sign_in_link(ctx: &Ctx<'_>, args: MakeSignInLink) -> Result<SignInLink> {
         return Err(Error::invalid("id", "This person is switched off. Switch them on first."));
     }
     if !ctx.actor.role().may(user.role) {
-        return Err(Error::new(Code::Forbidden, "You cannot sign in as somebody with more rights than you. Ask an owner."));
+        return Err(Error::new(
+            Code::Forbidden,
+            "You cannot sign in as somebody with more rights than you. Ask an owner.",
+        ));
     }
     let (token, expires_ms) = make_link(ctx.conn(), user.id, ctx.now_ms)?;
     Ok(SignInLink { path: format!("/sign-in?token={token}"), expires_ms })
@@ -51,10 +54,15 @@ pub fn make_link(conn: &Connection, user: UserId, now_ms: i64) -> Result<(String
 
 /// Uses up a link and opens a session; answers the session's token. Errors: `unauthenticated`.
 pub fn redeem(conn: &Connection, link: &str, now_ms: i64) -> Result<String> {
-    let user: Option<UserId> =
-        conn.query_row(sql::TAKE_LINK, params![digest(link), now_ms], |row| row.get(0)).map(Some).or_else(none)?;
+    let user: Option<UserId> = conn
+        .query_row(sql::TAKE_LINK, params![digest(link), now_ms], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     let user = user.ok_or_else(|| {
-        Error::new(Code::Unauthenticated, "This sign-in link was used already or is too old. Ask for a new one, or restart `onhand serve`.")
+        Error::new(
+            Code::Unauthenticated,
+            "This sign-in link was used already or is too old. Ask for a new one, or restart `onhand serve`.",
+        )
     })?;
     let token = token()?;
     conn.execute(sql::INSERT_SESSION, params![digest(&token), user, now_ms, now_ms + SESSION_MS])?;
@@ -63,10 +71,15 @@ pub fn redeem(conn: &Connection, link: &str, now_ms: i64) -> Result<String> {
 
 /// Who holds this session, if it is valid and the person may still sign in.
 pub fn who(conn: &Connection, token: &str, now_ms: i64) -> Result<Option<Actor>> {
-    let user: Option<UserId> =
-        conn.prepare_cached(sql::SESSION)?.query_row(params![digest(token), now_ms], |row| row.get(0)).map(Some).or_else(none)?;
+    let user: Option<UserId> = conn
+        .prepare_cached(sql::SESSION)?
+        .query_row(params![digest(token), now_ms], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?;
     let Some(id) = user else { return Ok(None) };
-    Ok(users::find(conn, id)?.filter(|user| user.active).map(|user| Actor::User { id: user.id.0, role: user.role }))
+    Ok(users::find(conn, id)?
+        .filter(|user| user.active)
+        .map(|user| Actor::User { id: user.id.0, role: user.role }))
 }
 
 /// Ends a session.
@@ -77,8 +90,10 @@ pub fn sign_out(conn: &Connection, token: &str) -> Result<()> {
 
 fn token() -> Result<String> {
     let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::new(Code::Unavailable, "The computer gave no random numbers. Try again.").caused_by(cause.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(|cause| {
+        Error::new(Code::Unavailable, "The computer gave no random numbers. Try again.")
+            .caused_by(cause.to_string())
+    })?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

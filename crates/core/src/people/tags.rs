@@ -52,9 +52,13 @@ pub fn set(ctx: &Ctx<'_>, links: TagLinks, id: i64, names: &[String]) -> Result<
     }
     let ids = names.iter().map(|name| find_or_create(ctx, name)).collect::<Result<Vec<_>>>()?;
     let kept = serde_json::to_string(&ids)?;
-    ctx.conn().prepare_cached(&sql::drop_tags(links.table, links.owner))?.execute(rusqlite::params![id, kept])?;
+    ctx.conn()
+        .prepare_cached(&sql::drop_tags(links.table, links.owner))?
+        .execute(rusqlite::params![id, kept])?;
     for tag in ids {
-        ctx.conn().prepare_cached(&sql::add_tag(links.table, links.owner))?.execute(rusqlite::params![id, tag])?;
+        ctx.conn()
+            .prepare_cached(&sql::add_tag(links.table, links.owner))?
+            .execute(rusqlite::params![id, tag])?;
     }
     Ok(())
 }
@@ -62,21 +66,30 @@ pub fn set(ctx: &Ctx<'_>, links: TagLinks, id: i64, names: &[String]) -> Result<
 /// Adds one tag; nothing happens where it is there already. Errors: `invalid` on `tags`.
 pub fn add(ctx: &Ctx<'_>, links: TagLinks, id: i64, name: &str) -> Result<()> {
     let tag = find_or_create(ctx, name)?;
-    ctx.conn().prepare_cached(&sql::add_tag(links.table, links.owner))?.execute(rusqlite::params![id, tag])?;
+    ctx.conn()
+        .prepare_cached(&sql::add_tag(links.table, links.owner))?
+        .execute(rusqlite::params![id, tag])?;
     Ok(())
 }
 
 /// Takes one tag away; nothing happens where it is not there.
 pub fn remove(ctx: &Ctx<'_>, links: TagLinks, id: i64, name: &str) -> Result<()> {
     if let Some(tag) = find(ctx, name)? {
-        ctx.conn().prepare_cached(&sql::drop_tag(links.table, links.owner))?.execute(rusqlite::params![id, tag])?;
+        ctx.conn()
+            .prepare_cached(&sql::drop_tag(links.table, links.owner))?
+            .execute(rusqlite::params![id, tag])?;
     }
     Ok(())
 }
 
 /// The tag of this name, compared folded.
 pub fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<TagId>> {
-    Ok(ctx.conn().prepare_cached(sql::TAG_NAMED)?.query_row([text::fold(name)], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::TAG_NAMED)?
+        .query_row([text::fold(name)], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 fn find_or_create(ctx: &Ctx<'_>, name: &str) -> Result<TagId> {
@@ -84,6 +97,10 @@ fn find_or_create(ctx: &Ctx<'_>, name: &str) -> Result<TagId> {
     if let Some(id) = find(ctx, &name)? {
         return Ok(id);
     }
-    ctx.conn().prepare_cached(sql::INSERT_TAG)?.execute(rusqlite::params![name, text::fold(&name), ctx.at_ms()])?;
+    ctx.conn().prepare_cached(sql::INSERT_TAG)?.execute(rusqlite::params![
+        name,
+        text::fold(&name),
+        ctx.at_ms()
+    ])?;
     Ok(TagId(ctx.conn().last_insert_rowid()))
 }

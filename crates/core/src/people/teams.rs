@@ -63,17 +63,22 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTeam) -> Result<Team> {
 /// `teams.update`. Errors: `not_found`, `invalid`, `conflict`.
 pub fn update(ctx: &Ctx<'_>, args: UpdateTeam) -> Result<Team> {
     one(ctx, args.id)?;
-    let fields: Vec<&str> = [(!args.name.is_keep()).then_some("name"), (!args.member_ids.is_keep()).then_some("members")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let fields: Vec<&str> =
+        [(!args.name.is_keep()).then_some("name"), (!args.member_ids.is_keep()).then_some("members")]
+            .into_iter()
+            .flatten()
+            .collect();
     revision::check(ctx, (Record::Team, args.id.0), args.rev, &fields)?;
     if let Patch::Set(name) = &args.name {
         let name = text::line("name", name)?;
         if find(ctx, &name)?.is_some_and(|other| other != args.id) {
             return Err(taken());
         }
-        ctx.conn().prepare_cached(sql::UPDATE_TEAM)?.execute(rusqlite::params![args.id, name, text::fold(&name)])?;
+        ctx.conn().prepare_cached(sql::UPDATE_TEAM)?.execute(rusqlite::params![
+            args.id,
+            name,
+            text::fold(&name)
+        ])?;
     }
     match &args.member_ids {
         Patch::Keep => {}
@@ -92,18 +97,31 @@ pub fn find_or_create(ctx: &Ctx<'_>, name: &str) -> Result<TeamId> {
 }
 
 fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<TeamId>> {
-    Ok(ctx.conn().prepare_cached(sql::TEAM_NAMED)?.query_row([text::fold(name)], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::TEAM_NAMED)?
+        .query_row([text::fold(name)], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 fn insert(ctx: &Ctx<'_>, name: &str) -> Result<TeamId> {
-    ctx.conn().prepare_cached(sql::INSERT_TEAM)?.execute(rusqlite::params![name, text::fold(name), ctx.at_ms()])?;
+    ctx.conn().prepare_cached(sql::INSERT_TEAM)?.execute(rusqlite::params![
+        name,
+        text::fold(name),
+        ctx.at_ms()
+    ])?;
     Ok(TeamId(ctx.conn().last_insert_rowid()))
 }
 
 fn set_members(ctx: &Ctx<'_>, id: TeamId, members: &[UserId]) -> Result<()> {
-    ctx.conn().prepare_cached(sql::DROP_MEMBERS)?.execute(rusqlite::params![id, serde_json::to_string(members)?])?;
+    ctx.conn()
+        .prepare_cached(sql::DROP_MEMBERS)?
+        .execute(rusqlite::params![id, serde_json::to_string(members)?])?;
     for member in members {
-        super::users::one(ctx, *member).map_err(|_| Error::invalid("member_ids", "One of these people does not exist. Choose from the list."))?;
+        super::users::one(ctx, *member).map_err(|_| {
+            Error::invalid("member_ids", "One of these people does not exist. Choose from the list.")
+        })?;
         ctx.conn().prepare_cached(sql::ADD_MEMBER)?.execute(rusqlite::params![id, member])?;
     }
     Ok(())
@@ -116,7 +134,10 @@ fn one(ctx: &Ctx<'_>, id: TeamId) -> Result<Team> {
 fn select(ctx: &Ctx<'_>, id: Option<TeamId>) -> Result<Vec<Team>> {
     let mut statement = ctx.conn().prepare_cached(sql::TEAMS)?;
     let rows = statement.query_map([id], |row| {
-        Ok((Team { id: row.get("id")?, name: row.get("name")?, member_ids: Vec::new(), rev: row.get("rev")? }, row.get::<_, String>("member_ids")?))
+        Ok((
+            Team { id: row.get("id")?, name: row.get("name")?, member_ids: Vec::new(), rev: row.get("rev")? },
+            row.get::<_, String>("member_ids")?,
+        ))
     })?;
     rows.map(|row| {
         let (mut team, members) = row?;

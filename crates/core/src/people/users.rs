@@ -94,7 +94,10 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateUser) -> Result<User> {
     let active = args.active.unwrap_or(user.active);
     let owners: i64 = ctx.conn().query_row(sql::OWNERS, [], |row| row.get(0))?;
     if user.role == Role::Owner && user.active && owners <= 1 && (role != Role::Owner || !active) {
-        return Err(Error::invalid("role", "Somebody must own the business. Make another person owner first."));
+        return Err(Error::invalid(
+            "role",
+            "Somebody must own the business. Make another person owner first.",
+        ));
     }
     let bound = rusqlite::params![user.id, name, email, role.name(), active];
     ctx.conn().prepare_cached(sql::UPDATE_USER)?.execute(bound)?;
@@ -105,7 +108,8 @@ fn may_give(ctx: &Ctx<'_>, role: Role) -> Result<()> {
     if ctx.actor.role().may(role) {
         return Ok(());
     }
-    Err(Error::new(Code::Forbidden, "You cannot give or change rights above your own. Ask an owner.").field("role"))
+    Err(Error::new(Code::Forbidden, "You cannot give or change rights above your own. Ask an owner.")
+        .field("role"))
 }
 
 /// One person. Errors: `not_found`.
@@ -115,7 +119,12 @@ pub fn one(ctx: &Ctx<'_>, id: UserId) -> Result<User> {
 
 /// The first person of exactly this name; imports ask.
 pub fn named(ctx: &Ctx<'_>, name: &str) -> Result<Option<UserId>> {
-    Ok(ctx.conn().prepare_cached(sql::USER_NAMED)?.query_row([name], |row| row.get(0)).map(Some).or_else(none)?)
+    Ok(ctx
+        .conn()
+        .prepare_cached(sql::USER_NAMED)?
+        .query_row([name], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?)
 }
 
 /// A person by id, for sign-in.

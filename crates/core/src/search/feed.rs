@@ -113,14 +113,20 @@ impl Search {
     fn resume(&self, conn: &Connection) -> Result<Resume> {
         let installation: String = conn.query_row(sql::INSTALLATION, [], |row| row.get(0))?;
         let last_seq = last_seq(conn)?;
-        self.index.resume(&LogHead { installation_id: &installation, last_seq, hash_of: &|seq| event_hash(conn, seq) })
+        self.index.resume(&LogHead {
+            installation_id: &installation,
+            last_seq,
+            hash_of: &|seq| event_hash(conn, seq),
+        })
     }
 
     /// One batch of events; answers the position after it.
     fn batch(&self, conn: &Connection, after: i64) -> Result<i64> {
         let mut statement = conn.prepare_cached(sql::EVENTS_AFTER)?;
         let events = statement
-            .query_map([after, BATCH], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?)))?
+            .query_map([after, BATCH], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+            })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let Some((last, ..)) = events.last() else { return Ok(after) };
         let mut subjects: Vec<(&str, i64)> = Vec::new();
@@ -155,8 +161,10 @@ impl Search {
         for (kind, table, _) in KINDS {
             let mut after = 0_i64;
             loop {
-                let ids: Vec<i64> =
-                    conn.prepare_cached(&sql::ids(table))?.query_map([after], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+                let ids: Vec<i64> = conn
+                    .prepare_cached(&sql::ids(table))?
+                    .query_map([after], |row| row.get(0))?
+                    .collect::<rusqlite::Result<_>>()?;
                 let Some(last) = ids.last() else { break };
                 done += *last - after;
                 after = *last;
@@ -197,7 +205,14 @@ fn last_seq(conn: &Connection) -> Result<i64> {
 fn event_hash(conn: &Connection, seq: i64) -> Result<Option<String>> {
     let row = conn
         .prepare_cached(sql::EVENT)?
-        .query_row([seq], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, String>(3)?)))
+        .query_row([seq], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, String>(3)?,
+            ))
+        })
         .map(Some)
         .or_else(none)?;
     Ok(row.map(|(recorded_ms, kind, id, changes)| {

@@ -69,14 +69,32 @@ pub fn articles(ctx: &Ctx<'_>, args: SearchArticles) -> Result<FoundArticles> {
         let row = ctx
             .conn()
             .prepare_cached(sql::ARTICLE_HIT)?
-            .query_row([hit.id], |row| Ok((row.get("slug")?, row.get("body")?, row.get("status")?, row.get("category_id")?)))
+            .query_row([hit.id], |row| {
+                Ok((row.get("slug")?, row.get("body")?, row.get("status")?, row.get("category_id")?))
+            })
             .map(Some)
             .or_else(none)?;
         let Some((slug, body, status, category_id)) = row else { continue };
         let title = hit.title.text.clone();
-        items.push(FoundArticle { id: ArticleId(hit.id), title, body, slug, status, category_id, snippet: hit.snippet, marked_title: hit.title, score: hit.score });
+        items.push(FoundArticle {
+            id: ArticleId(hit.id),
+            title,
+            body,
+            slug,
+            status,
+            category_id,
+            snippet: hit.snippet,
+            marked_title: hit.title,
+            score: hit.score,
+        });
     }
-    Ok(FoundArticles { items, total: hits.total, total_is_more: hits.total_is_more, indexing_pct: search.indexing_pct(), took_us: hits.took_us })
+    Ok(FoundArticles {
+        items,
+        total: hits.total,
+        total_is_more: hits.total_is_more,
+        indexing_pct: search.indexing_pct(),
+        took_us: hits.took_us,
+    })
 }
 
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -130,17 +148,40 @@ pub fn everything(ctx: &Ctx<'_>, args: SearchEverything) -> Result<FoundEverythi
         ("deal", sql::DEAL_DETAIL),
         ("article", sql::ARTICLE_DETAIL),
     ] {
-        let query = Query { text: args.query.clone(), kinds: vec![kind.to_owned()], statuses: Vec::new(), limit, typing: true };
+        let query = Query {
+            text: args.query.clone(),
+            kinds: vec![kind.to_owned()],
+            statuses: Vec::new(),
+            limit,
+            typing: true,
+        };
         let hits = search.index.search(&query)?;
         took_us += hits.took_us;
         let mut items = Vec::with_capacity(hits.items.len());
         for hit in hits.items {
-            let row = ctx.conn().prepare_cached(detail)?.query_row([hit.id], |row| Ok((row.get(0)?, row.get(1)?))).map(Some).or_else(none)?;
+            let row = ctx
+                .conn()
+                .prepare_cached(detail)?
+                .query_row([hit.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .map(Some)
+                .or_else(none)?;
             let Some((state, detail)) = row else { continue };
-            items.push(FoundRecord { id: hit.id, title: hit.title, snippet: hit.snippet, state, detail, updated_ms: hit.updated_ms });
+            items.push(FoundRecord {
+                id: hit.id,
+                title: hit.title,
+                snippet: hit.snippet,
+                state,
+                detail,
+                updated_ms: hit.updated_ms,
+            });
         }
         if !items.is_empty() {
-            groups.push(FoundGroup { kind: kind.to_owned(), items, total: hits.total, total_is_more: hits.total_is_more });
+            groups.push(FoundGroup {
+                kind: kind.to_owned(),
+                items,
+                total: hits.total,
+                total_is_more: hits.total_is_more,
+            });
         }
     }
     Ok(FoundEverything { groups, indexing_pct: search.indexing_pct(), took_us })

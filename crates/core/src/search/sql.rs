@@ -2,8 +2,10 @@
 
 pub const INSTALLATION: &str = "SELECT installation_id FROM installation WHERE id = 1";
 pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
-pub const EVENT: &str = "SELECT recorded_ms, kind, subject_id, COALESCE(changes, '') FROM events WHERE seq = ?1";
-pub const EVENTS_AFTER: &str = "SELECT seq, subject_type, subject_id FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+pub const EVENT: &str =
+    "SELECT recorded_ms, kind, subject_id, COALESCE(changes, '') FROM events WHERE seq = ?1";
+pub const EVENTS_AFTER: &str =
+    "SELECT seq, subject_type, subject_id FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 
 pub const CUSTOMER: &str = "SELECT c.name AS title, c.status AS status, c.updated_ms AS updated_ms,
     COALESCE(c.job_title, '') || ' ' || COALESCE(c.street, '') || ' ' || COALESCE(c.postal_code, '') || ' ' || COALESCE(c.city, '') || ' '
@@ -18,7 +20,8 @@ pub const TICKET: &str = "SELECT '#' || k.number || ' ' || k.subject AS title, k
 pub const DEAL: &str = "SELECT d.title AS title, s.kind AS status, d.updated_ms AS updated_ms,
     COALESCE((SELECT name FROM v_customer_label WHERE id = d.customer_id), '') AS body
     FROM deals d JOIN stages s ON s.id = d.stage_id WHERE d.id = ?1 AND d.trashed_ms IS NULL";
-pub const ARTICLE: &str = "SELECT title, status, updated_ms, body FROM articles WHERE id = ?1 AND trashed_ms IS NULL";
+pub const ARTICLE: &str =
+    "SELECT title, status, updated_ms, body FROM articles WHERE id = ?1 AND trashed_ms IS NULL";
 
 pub const ARTICLE_HIT: &str = "SELECT slug, body, status, category_id FROM articles WHERE id = ?1";
 pub const CUSTOMER_DETAIL: &str = "SELECT c.kind, COALESCE(c.city, '') FROM customers c WHERE c.id = ?1";

@@ -69,7 +69,12 @@ pub fn import_fields(ctx: &Ctx<'_>, id: TicketId, fields: &ImportedFields) -> Re
 }
 
 /// Puts a ticket where a later row says it is; an absent team or person takes it away from the one who had it.
-pub fn import_place(ctx: &Ctx<'_>, id: TicketId, team: Option<TeamId>, assignee: Option<UserId>) -> Result<()> {
+pub fn import_place(
+    ctx: &Ctx<'_>,
+    id: TicketId,
+    team: Option<TeamId>,
+    assignee: Option<UserId>,
+) -> Result<()> {
     ctx.conn().prepare_cached(sql::IMPORT_PLACE)?.execute(params![id, team, assignee])?;
     Ok(())
 }

@@ -68,7 +68,12 @@ impl Worker {
     }
 
     /// Does what there is to do. Errors: faults of the file; everything is tried again at the next tick.
-    pub fn tick(&mut self, db: &Db, operations: &dyn Operations, notifier: Option<&dyn Notifier>) -> Result<Tick> {
+    pub fn tick(
+        &mut self,
+        db: &Db,
+        operations: &dyn Operations,
+        notifier: Option<&dyn Notifier>,
+    ) -> Result<Tick> {
         let until_us = db.clock().monotonic_us() + TICK_US;
         let now_ms = db.clock().now_ms();
         let mut tick = Tick::default();
@@ -106,7 +111,9 @@ impl Worker {
         let progress = consumers::advance(db, &mut self.matcher)?;
         let started = self.matcher.take_started();
         for (id, reason) in self.matcher.take_storms() {
-            db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| workflows::pause(ctx, id, &reason))?;
+            db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| {
+                workflows::pause(ctx, id, &reason)
+            })?;
         }
         let ran = workflows::run_pending(db, operations)?;
         if started > 0 || !ran.runs.is_empty() {
@@ -127,7 +134,10 @@ impl Worker {
             db.maintain(Lane::Background, |conn| {
                 conn.prepare_cached(sql::JUMP)?.execute(params![last_wall, wall_ms, elapsed_ms])?;
                 if moved_ms > DOUBTFUL_MS {
-                    outbox::hold_all(conn, "The computer's date jumped by more than a month. Check the date, then release this.")?;
+                    outbox::hold_all(
+                        conn,
+                        "The computer's date jumped by more than a month. Check the date, then release this.",
+                    )?;
                 }
                 Ok(())
             })?;
@@ -142,12 +152,19 @@ fn report(db: &Db, fired: &[Fired], moved_ms: i64) -> Result<()> {
     if late.is_empty() {
         return Ok(());
     }
-    let why = if moved_ms > JUMP_MS { "The computer slept or its clock was moved." } else { "Onhand was not running." };
+    let why = if moved_ms > JUMP_MS {
+        "The computer slept or its clock was moved."
+    } else {
+        "Onhand was not running."
+    };
     let names = late.iter().take(5).map(|fired| format!("“{}”", fired.name)).collect::<Vec<_>>().join(", ");
     let rest = if late.len() > 5 { format!(" and {} more", late.len() - 5) } else { String::new() };
-    let body = format!("{why} These workflows were due in the meantime and started once, late: {names}{rest}.");
+    let body =
+        format!("{why} These workflows were due in the meantime and started once, late: {names}{rest}.");
     let now_ms = db.clock().now_ms();
-    db.maintain(Lane::Background, |conn| notifications::add(conn, None, ("Onhand caught up", &body), None, now_ms))
+    db.maintain(Lane::Background, |conn| {
+        notifications::add(conn, None, ("Onhand caught up", &body), None, now_ms)
+    })
 }
 
 fn next_due(db: &Db, now_ms: i64) -> Result<i64> {

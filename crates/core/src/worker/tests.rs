@@ -1,6 +1,9 @@
 use super::*;
 use crate::testing::Desk;
-use crate::workflows::{RunStatus, tests::{Doors, all_runs, workflow}};
+use crate::workflows::{
+    RunStatus,
+    tests::{Doors, all_runs, workflow},
+};
 use serde_json::json;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -14,7 +17,11 @@ fn tick(desk: &Desk, worker: &mut Worker) -> Tick {
 }
 
 fn notes(desk: &Desk) -> Vec<String> {
-    desk.read(|ctx| notifications::list(ctx, Default::default())).items.into_iter().map(|note| note.body).collect()
+    desk.read(|ctx| notifications::list(ctx, Default::default()))
+        .items
+        .into_iter()
+        .map(|note| note.body)
+        .collect()
 }
 
 fn jumps(desk: &Desk) -> i64 {
@@ -25,20 +32,33 @@ fn jumps(desk: &Desk) -> i64 {
 fn a_schedule_starts_at_its_time_and_once_for_a_night_of_sleep() {
     let desk = Desk::open();
     let mut worker = worker();
-    workflow(&desk, json!({ "name": "Hourly", "trigger": { "type": "schedule", "cron": "0 * * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }));
+    workflow(
+        &desk,
+        json!({ "name": "Hourly", "trigger": { "type": "schedule", "cron": "0 * * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }),
+    );
     let first = tick(&desk, &mut worker);
-    assert_eq!(first.next_due_ms, desk.db.clock().now_ms() + REST_MS, "19 minutes to go, so the longest rest");
+    assert_eq!(
+        first.next_due_ms,
+        desk.db.clock().now_ms() + REST_MS,
+        "19 minutes to go, so the longest rest"
+    );
     desk.clock.advance(19 * 60_000);
     tick(&desk, &mut worker);
     let runs = all_runs(&desk);
-    assert_eq!((runs.len(), runs[0].status, runs[0].cause.as_str()), (1, RunStatus::Completed, "Its time came"));
+    assert_eq!(
+        (runs.len(), runs[0].status, runs[0].cause.as_str()),
+        (1, RunStatus::Completed, "Its time came")
+    );
     assert_eq!((notes(&desk).len(), jumps(&desk)), (0, 0));
 
     desk.clock.sleep(9 * HOUR_MS);
     tick(&desk, &mut worker);
     let runs = all_runs(&desk);
     assert_eq!((runs.len(), jumps(&desk)), (2, 1));
-    assert!(runs[0].started_ms - runs[0].scheduled_ms.unwrap() < HOUR_MS, "the last time of the gap stands for all of it");
+    assert!(
+        runs[0].started_ms - runs[0].scheduled_ms.unwrap() < HOUR_MS,
+        "the last time of the gap stands for all of it"
+    );
     assert_eq!(notes(&desk).len(), 1);
     assert!(notes(&desk)[0].contains("slept") && notes(&desk)[0].contains("“Hourly”"));
     tick(&desk, &mut worker);
@@ -57,21 +77,30 @@ fn a_schedule_for_records_starts_for_each_that_meets_the_conditions() {
     for name in ["Ada", "Bo"] {
         desk.customer(name);
     }
-    workflow(&desk, json!({ "name": "Nightly", "trigger": { "type": "schedule", "cron": "0 2 * * *", "record": "customer" },
+    workflow(
+        &desk,
+        json!({ "name": "Nightly", "trigger": { "type": "schedule", "cron": "0 2 * * *", "record": "customer" },
         "conditions": { "combinator": "and", "rules": [{ "field": "name", "operator": "is", "value": "ada" }] },
-        "actions": [{ "type": "create_task", "title": "Call {{customer}}" }] }));
+        "actions": [{ "type": "create_task", "title": "Call {{customer}}" }] }),
+    );
     let mut worker = worker();
     tick(&desk, &mut worker);
     desk.clock.advance(24 * HOUR_MS);
     tick(&desk, &mut worker);
     let runs = all_runs(&desk);
-    assert_eq!((runs.len(), runs[0].subject_title.as_deref(), runs[0].conditions.is_some()), (1, Some("Ada"), true));
+    assert_eq!(
+        (runs.len(), runs[0].subject_title.as_deref(), runs[0].conditions.is_some()),
+        (1, Some("Ada"), true)
+    );
 }
 
 #[test]
 fn what_was_missed_for_too_long_is_told_and_not_made_up_for() {
     let desk = Desk::open();
-    workflow(&desk, json!({ "name": "Monthly", "trigger": { "type": "schedule", "cron": "0 9 1 * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }));
+    workflow(
+        &desk,
+        json!({ "name": "Monthly", "trigger": { "type": "schedule", "cron": "0 9 1 * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }),
+    );
     tick(&desk, &mut worker());
     desk.clock.advance(25 * 24 * HOUR_MS);
     tick(&desk, &mut worker());
@@ -81,11 +110,16 @@ fn what_was_missed_for_too_long_is_told_and_not_made_up_for() {
 #[test]
 fn switching_off_and_a_new_zone_move_the_next_time() {
     let desk = Desk::open();
-    let id = workflow(&desk, json!({ "name": "Daily", "trigger": { "type": "schedule", "cron": "0 9 * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }));
+    let id = workflow(
+        &desk,
+        json!({ "name": "Daily", "trigger": { "type": "schedule", "cron": "0 9 * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }),
+    );
     let next = || desk.read(|ctx| workflows::get(ctx, workflows::GetWorkflow { id })).next_run_ms;
     tick(&desk, &mut worker());
     let london = next().unwrap();
-    desk.run(|ctx| crate::business::update(ctx, serde_json::from_value(json!({ "zone": "America/New_York" })).unwrap()));
+    desk.run(|ctx| {
+        crate::business::update(ctx, serde_json::from_value(json!({ "zone": "America/New_York" })).unwrap())
+    });
     tick(&desk, &mut worker());
     assert_eq!(next().unwrap() - london, 5 * HOUR_MS - 24 * HOUR_MS);
     desk.run(|ctx| workflows::disable(ctx, workflows::GetWorkflow { id }));
@@ -102,5 +136,8 @@ fn a_date_that_jumps_by_more_than_a_month_holds_what_would_leave() {
     desk.run(|ctx| outbox::notify(ctx, "k", &note, None));
     desk.clock.sleep(40 * 24 * HOUR_MS);
     tick(&desk, &mut worker);
-    assert_eq!(desk.read(|ctx| outbox::list(ctx, Default::default())).items[0].status, outbox::OutboxStatus::Held);
+    assert_eq!(
+        desk.read(|ctx| outbox::list(ctx, Default::default())).items[0].status,
+        outbox::OutboxStatus::Held
+    );
 }

@@ -27,22 +27,35 @@ pub struct Performing<'r> {
 }
 
 /// Does one action inside the present unit. Errors: those of the operation it calls.
-pub fn perform(ctx: &Ctx<'_>, operations: &dyn Operations, what: &Performing<'_>, action: &Action) -> Result<()> {
+pub fn perform(
+    ctx: &Ctx<'_>,
+    operations: &dyn Operations,
+    what: &Performing<'_>,
+    action: &Action,
+) -> Result<()> {
     let mut loader = Loader::new(ctx.conn(), Moment::of(ctx));
     let seen = match what.subject {
         Some((record, id)) => loader.now(record, id)?,
         None => Seen::nothing(),
     };
     let record = what.subject.map(|(record, _)| record);
-    let mut render = |text: &str| variables::render(ctx.conn(), &mut loader, &seen, (record, &what.definition.name), text);
+    let mut render =
+        |text: &str| variables::render(ctx.conn(), &mut loader, &seen, (record, &what.definition.name), text);
     match action {
         Action::AddTag { tag } => tag_change(ctx, operations, what, &seen, tag, true),
         Action::RemoveTag { tag } => tag_change(ctx, operations, what, &seen, tag, false),
         Action::SetField { field, value } => {
             let found = record.and_then(|record| settable::find(record, field));
-            let found = found.ok_or_else(|| Error::invalid("field", format!("“{field}” cannot be set here. Choose another field.")))?;
+            let found = found.ok_or_else(|| {
+                Error::invalid("field", format!("“{field}” cannot be set here. Choose another field."))
+            })?;
             let id = if found.of_customer { seen.link("customer") } else { what.subject.map(|(_, id)| id) };
-            let id = id.ok_or_else(|| Error::new(Code::NotFound, "This record has no customer, so nothing could be set. Add one and start again."))?;
+            let id = id.ok_or_else(|| {
+                Error::new(
+                    Code::NotFound,
+                    "This record has no customer, so nothing could be set. Add one and start again.",
+                )
+            })?;
             let (operation, args) = found.call(id, value);
             operations.perform(ctx, operation, args).map(|_| ())
         }
@@ -50,7 +63,8 @@ pub fn perform(ctx: &Ctx<'_>, operations: &dyn Operations, what: &Performing<'_>
             let mut args = Map::new();
             args.insert("title".to_owned(), text::shorten(&render(title)?, text::LINE_MAX - 1).into());
             links(what, &seen, &mut args);
-            let person = assignee.and_then(|who| user(who, record, &mut loader, &seen).transpose()).transpose()?;
+            let person =
+                assignee.and_then(|who| user(who, record, &mut loader, &seen).transpose()).transpose()?;
             args.insert("assignee_id".to_owned(), json!(person));
             if let Some(days) = due_in_days {
                 let at = Moment::of(ctx);
@@ -65,7 +79,11 @@ pub fn perform(ctx: &Ctx<'_>, operations: &dyn Operations, what: &Performing<'_>
             if let Some(customer) = customer(what, &seen) {
                 args.insert("customer_id".to_owned(), customer.into());
             }
-            for (name, value) in [("pipeline_id", pipeline_id.map(|id| id.0)), ("stage_id", stage_id.map(|id| id.0)), ("value_minor", *value_minor)] {
+            for (name, value) in [
+                ("pipeline_id", pipeline_id.map(|id| id.0)),
+                ("stage_id", stage_id.map(|id| id.0)),
+                ("value_minor", *value_minor),
+            ] {
                 if let Some(value) = value {
                     args.insert(name.to_owned(), value.into());
                 }
@@ -90,7 +108,9 @@ pub fn title(action: &Action) -> String {
     match action {
         Action::AddTag { tag } => format!("Add tag “{tag}”"),
         Action::RemoveTag { tag } => format!("Remove tag “{tag}”"),
-        Action::SetField { field, .. } => format!("Set {}", field.trim_end_matches("_id").replace(['.', '_'], " ")),
+        Action::SetField { field, .. } => {
+            format!("Set {}", field.trim_end_matches("_id").replace(['.', '_'], " "))
+        }
         Action::CreateTask { title, .. } => format!("Create task “{}”", text::shorten(title, 60)),
         Action::CreateDeal { title, .. } => format!("Create deal “{}”", text::shorten(title, 60)),
         Action::Notify { text, .. } => format!("Notify “{}”", text::shorten(text, 60)),
@@ -98,13 +118,25 @@ pub fn title(action: &Action) -> String {
 }
 
 /// Tags hang on tickets and customers; for everything else its customer is meant.
-fn tag_change(ctx: &Ctx<'_>, operations: &dyn Operations, what: &Performing<'_>, seen: &Seen<'_>, tag: &str, add: bool) -> Result<()> {
+fn tag_change(
+    ctx: &Ctx<'_>,
+    operations: &dyn Operations,
+    what: &Performing<'_>,
+    seen: &Seen<'_>,
+    tag: &str,
+    add: bool,
+) -> Result<()> {
     let (feature, id) = match what.subject {
         Some((Record::Ticket, id)) => ("tickets", Some(id)),
         Some(_) => ("customers", customer(what, seen)),
         None => ("customers", None),
     };
-    let id = id.ok_or_else(|| Error::new(Code::NotFound, "There is nothing here that can carry a tag. Add a customer and start again."))?;
+    let id = id.ok_or_else(|| {
+        Error::new(
+            Code::NotFound,
+            "There is nothing here that can carry a tag. Add a customer and start again.",
+        )
+    })?;
     let now = operations.perform(ctx, &format!("{feature}.get"), json!({ "id": id }))?;
     let mut tags: Vec<String> = match now.get("tags") {
         Some(tags) => serde_json::from_value(tags.clone())?,
@@ -147,11 +179,20 @@ fn links(what: &Performing<'_>, seen: &Seen<'_>, args: &mut Map<String, Value>) 
 }
 
 /// Who is meant: the assignee or owner of the record, else the owner of its customer; nobody means everybody.
-fn user(who: Person, record: Option<Record>, loader: &mut Loader<'_>, seen: &Seen<'_>) -> Result<Option<i64>> {
+fn user(
+    who: Person,
+    record: Option<Record>,
+    loader: &mut Loader<'_>,
+    seen: &Seen<'_>,
+) -> Result<Option<i64>> {
     let fields: &[&str] = match who {
         Person::User(id) => return Ok(Some(id.0)),
-        Person::Named(NamedPerson::Assignee) => &["assignee_id", "owner_id", "author_id", "customer.owner_id"],
-        Person::Named(NamedPerson::Owner) if record == Some(Record::Ticket) => &["customer.owner_id", "assignee_id"],
+        Person::Named(NamedPerson::Assignee) => {
+            &["assignee_id", "owner_id", "author_id", "customer.owner_id"]
+        }
+        Person::Named(NamedPerson::Owner) if record == Some(Record::Ticket) => {
+            &["customer.owner_id", "assignee_id"]
+        }
         Person::Named(NamedPerson::Owner) => &["owner_id", "author_id", "customer.owner_id", "assignee_id"],
     };
     for field in fields {

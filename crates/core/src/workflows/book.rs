@@ -40,11 +40,14 @@ impl Book {
     /// Reads again what changed since the last look.
     pub fn refresh(&mut self, conn: &Connection) -> Result<()> {
         let mut statement = conn.prepare_cached(sql::LISTENING)?;
-        let revisions = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+        let revisions = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
         if revisions == self.revisions {
             return Ok(());
         }
-        let mut before: HashMap<(i64, i64), Known> = self.known.drain(..).map(|known| ((known.id, known.rev), known)).collect();
+        let mut before: HashMap<(i64, i64), Known> =
+            self.known.drain(..).map(|known| ((known.id, known.rev), known)).collect();
         for (id, rev) in &revisions {
             let known = match before.remove(&(*id, *rev)) {
                 Some(known) => Some(known),
@@ -77,7 +80,13 @@ impl Book {
     }
 
     /// Places of those that listen to such an event, in their order.
-    pub fn listeners(&self, record: Record, kind: &str, changes: Option<&Map<String, Value>>, into: &mut Vec<usize>) {
+    pub fn listeners(
+        &self,
+        record: Record,
+        kind: &str,
+        changes: Option<&Map<String, Value>>,
+        into: &mut Vec<usize>,
+    ) {
         into.clear();
         for (wanted, places) in self.by_record.get(&record).into_iter().flatten() {
             if listens(kind, changes, wanted) {
@@ -109,11 +118,20 @@ pub fn listens(kind: &str, changes: Option<&Map<String, Value>>, wanted: &str) -
 
 fn know(conn: &Connection, id: i64) -> Result<Option<Known>> {
     let read = conn.prepare_cached(sql::KNOW)?.query_row([id], |row| {
-        Ok((row.get::<_, i64>("rev")?, row.get::<_, bool>("enabled")?, row.get::<_, Option<String>>("paused_reason")?, stored(row)?))
+        Ok((
+            row.get::<_, i64>("rev")?,
+            row.get::<_, bool>("enabled")?,
+            row.get::<_, Option<String>>("paused_reason")?,
+            stored(row)?,
+        ))
     });
-    let Some((rev, enabled, paused, Some(definition))) = read.map(Some).or_else(none)? else { return Ok(None) };
+    let Some((rev, enabled, paused, Some(definition))) = read.map(Some).or_else(none)? else {
+        return Ok(None);
+    };
     let Trigger::Event { kind } = &definition.trigger else { return Ok(None) };
-    let Some(record) = kind.split_once('.').and_then(|(record, _)| Record::parse(record)) else { return Ok(None) };
+    let Some(record) = kind.split_once('.').and_then(|(record, _)| Record::parse(record)) else {
+        return Ok(None);
+    };
     let node = match &definition.conditions {
         None => None,
         Some(tree) => match conditions::resolve(record, tree, Purpose::Workflow) {
@@ -136,12 +154,16 @@ fn know(conn: &Connection, id: i64) -> Result<Option<Known>> {
 
 /// A stored definition; nothing where a newer version of the program wrote what this one cannot read.
 pub fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Definition>> {
-    let (trigger, conditions, actions): (String, Option<String>, String) = (row.get("trigger")?, row.get("conditions")?, row.get("actions")?);
+    let (trigger, conditions, actions): (String, Option<String>, String) =
+        (row.get("trigger")?, row.get("conditions")?, row.get("actions")?);
     let trigger: Option<Trigger> = serde_json::from_str(&trigger).ok();
     let actions: Option<Vec<Action>> = serde_json::from_str(&actions).ok();
-    let tree: Option<Option<Condition>> = conditions.map_or(Some(None), |text| serde_json::from_str(&text).ok().map(Some));
+    let tree: Option<Option<Condition>> =
+        conditions.map_or(Some(None), |text| serde_json::from_str(&text).ok().map(Some));
     Ok(match (trigger, actions, tree) {
-        (Some(trigger), Some(actions), Some(conditions)) => Some(Definition { name: row.get("name")?, trigger, conditions, actions }),
+        (Some(trigger), Some(actions), Some(conditions)) => {
+            Some(Definition { name: row.get("name")?, trigger, conditions, actions })
+        }
         _ => None,
     })
 }

@@ -17,7 +17,11 @@ struct Node {
 
 /// The names on the way from this workflow back to itself, if there is one; empty when it starts itself directly.
 pub fn back_to_itself(conn: &Connection, id: i64, definition: &Definition) -> Result<Option<Vec<String>>> {
-    let own = Node { name: String::new(), trigger: definition.trigger.clone(), actions: definition.actions.clone() };
+    let own = Node {
+        name: String::new(),
+        trigger: definition.trigger.clone(),
+        actions: definition.actions.clone(),
+    };
     let mut nodes = vec![own];
     let mut statement = conn.prepare_cached(sql::OTHERS)?;
     let mut rows = statement.query([id])?;
@@ -71,9 +75,10 @@ fn writes(node: &Node) -> Vec<(String, Map<String, Value>)> {
     node.actions
         .iter()
         .filter_map(|action| match action {
-            Action::AddTag { .. } | Action::RemoveTag { .. } => {
-                Some(changed(if record == Some(Record::Ticket) { Record::Ticket } else { Record::Customer }, "tags[0]"))
-            }
+            Action::AddTag { .. } | Action::RemoveTag { .. } => Some(changed(
+                if record == Some(Record::Ticket) { Record::Ticket } else { Record::Customer },
+                "tags[0]",
+            )),
             Action::SetField { field, .. } => {
                 let found = settable::find(record?, field)?;
                 Some(changed(found.record, found.field.key))

@@ -18,7 +18,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 8, runs_per_root: 200, starts_per_minute: 100, starts_per_hour: 1_000, records_per_fire: 200 }
+        Self {
+            depth: 8,
+            runs_per_root: 200,
+            starts_per_minute: 100,
+            starts_per_hour: 1_000,
+            records_per_fire: 200,
+        }
     }
 }
 
@@ -54,7 +60,9 @@ mod tests {
         let limits = Limits::default();
         assert_eq!((0..150).filter(|_| starts.admit(0, limits)).count(), 100);
         assert!(starts.admit(MINUTE_MS, limits));
-        let later = (1..60).map(|minute| (0..100).filter(|_| starts.admit(minute * MINUTE_MS, limits)).count()).sum::<usize>();
+        let later = (1..60)
+            .map(|minute| (0..100).filter(|_| starts.admit(minute * MINUTE_MS, limits)).count())
+            .sum::<usize>();
         assert_eq!(later + 101, 1_000);
     }
 }

@@ -53,7 +53,8 @@ impl Consumer for Matcher {
     }
 
     fn wants(&self, event: &Arrived) -> bool {
-        event.record.is_some_and(|record| self.book.listens_to(record)) && !QUIET.iter().any(|quiet| event.operation.starts_with(quiet))
+        event.record.is_some_and(|record| self.book.listens_to(record))
+            && !QUIET.iter().any(|quiet| event.operation.starts_with(quiet))
     }
 
     fn digest(&mut self, snapshot: &mut Snapshot<'_>, event: &Arrived) -> Result<()> {
@@ -61,7 +62,11 @@ impl Consumer for Matcher {
         let changes = event.changed()?;
         let mut listeners = std::mem::take(&mut self.listeners);
         self.book.listeners(record, &event.kind, changes.as_ref(), &mut listeners);
-        let seen = if listeners.is_empty() { None } else { Some(snapshot.loader.as_left_by(record, event.subject_id, changes.as_ref())?) };
+        let seen = if listeners.is_empty() {
+            None
+        } else {
+            Some(snapshot.loader.as_left_by(record, event.subject_id, changes.as_ref())?)
+        };
         if let Some(seen) = seen {
             for place in &listeners {
                 let Some(known) = self.book.known(*place) else { continue };
@@ -70,7 +75,9 @@ impl Consumer for Matcher {
                 }
                 let explained = match &known.node {
                     None => None,
-                    Some(node) if snapshot.loader.holds(node, &seen)? => Some(serde_json::to_string(&snapshot.loader.explain(node, &seen)?)?),
+                    Some(node) if snapshot.loader.holds(node, &seen)? => {
+                        Some(serde_json::to_string(&snapshot.loader.explain(node, &seen)?)?)
+                    }
                     Some(_) => continue,
                 };
                 self.start(snapshot.conn, *place, event, explained)?;
@@ -82,13 +89,22 @@ impl Consumer for Matcher {
 }
 
 impl Matcher {
-    fn start(&mut self, conn: &Connection, place: usize, event: &Arrived, explained: Option<String>) -> Result<()> {
+    fn start(
+        &mut self,
+        conn: &Connection,
+        place: usize,
+        event: &Arrived,
+        explained: Option<String>,
+    ) -> Result<()> {
         let root = self.root(conn, event)?;
         let Some(known) = self.book.known_mut(place) else { return Ok(()) };
         let key = (event.subject_type.as_str(), event.subject_id);
         let mut reason = chain_reason(conn, event, root, known, self.limits, key)?;
         if reason.is_none() {
-            reason = known.paused.as_ref().map(|why| format!("Held back: {why} Start it by hand if you still want it."));
+            reason = known
+                .paused
+                .as_ref()
+                .map(|why| format!("Held back: {why} Start it by hand if you still want it."));
         }
         if reason.is_none() {
             let id = known.id;
@@ -135,8 +151,12 @@ impl Matcher {
         if let Some(root) = self.roots.get(&event.change_id.0) {
             return Ok(*root);
         }
-        let found: Option<i64> =
-            conn.prepare_cached(sql::ROOT_OF_CHANGE)?.query_row([event.change_id], |row| row.get(0)).map(Some).or_else(none)?.flatten();
+        let found: Option<i64> = conn
+            .prepare_cached(sql::ROOT_OF_CHANGE)?
+            .query_row([event.change_id], |row| row.get(0))
+            .map(Some)
+            .or_else(none)?
+            .flatten();
         let root = found.unwrap_or(event.seq);
         self.roots.insert(event.change_id.0, root);
         Ok(root)
@@ -144,16 +164,30 @@ impl Matcher {
 }
 
 /// Why the chain must not go on with this workflow, if so.
-fn chain_reason(conn: &Connection, event: &Arrived, root: i64, known: &Known, limits: Limits, (kind, id): (&str, i64)) -> Result<Option<String>> {
+fn chain_reason(
+    conn: &Connection,
+    event: &Arrived,
+    root: i64,
+    known: &Known,
+    limits: Limits,
+    (kind, id): (&str, i64),
+) -> Result<Option<String>> {
     if event.depth == 0 {
         return Ok(None);
     }
     if event.depth >= limits.depth {
-        return Ok(Some(format!("Workflows set each other off {} times in a row. The chain was cut here.", limits.depth)));
+        return Ok(Some(format!(
+            "Workflows set each other off {} times in a row. The chain was cut here.",
+            limits.depth
+        )));
     }
     if conn.prepare_cached(sql::RAN_IN_CHAIN)?.exists(params![root, known.id, kind, id])? {
-        return Ok(Some("It already ran for this record because of the same change. The loop was cut here.".to_owned()));
+        return Ok(Some(
+            "It already ran for this record because of the same change. The loop was cut here.".to_owned(),
+        ));
     }
-    let runs: i64 = conn.prepare_cached(sql::RUNS_OF_ROOT)?.query_row([root, limits.runs_per_root], |row| row.get(0))?;
-    Ok((runs >= limits.runs_per_root).then(|| format!("One change already set off {runs} runs. The chain was cut here.")))
+    let runs: i64 =
+        conn.prepare_cached(sql::RUNS_OF_ROOT)?.query_row([root, limits.runs_per_root], |row| row.get(0))?;
+    Ok((runs >= limits.runs_per_root)
+        .then(|| format!("One change already set off {runs} runs. The chain was cut here.")))
 }

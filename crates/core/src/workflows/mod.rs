@@ -38,4 +38,6 @@ pub use runner::{Ran, forget_old, run_pending};
 pub use runs::{retry, runs};
 pub use schedule::{Fired, fire_due, next_after, next_due, reconcile};
 pub use types::*;
-pub use vocabulary::{ActionWord, FieldOption, FieldWord, GetVocabulary, TriggerWord, VariableWords, Vocabulary, vocabulary};
+pub use vocabulary::{
+    ActionWord, FieldOption, FieldWord, GetVocabulary, TriggerWord, VariableWords, Vocabulary, vocabulary,
+};

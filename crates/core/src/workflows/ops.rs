@@ -16,7 +16,13 @@ use rusqlite::{Row, params, params_from_iter};
 pub fn create(ctx: &Ctx<'_>, args: CreateWorkflow) -> Result<Workflow> {
     let name = text::line("name", &args.name)?;
     let conditions = args.conditions.as_ref().map(serde_json::to_string).transpose()?;
-    let bound = params![name, serde_json::to_string(&args.trigger)?, conditions, serde_json::to_string(&args.actions)?, ctx.at_ms()];
+    let bound = params![
+        name,
+        serde_json::to_string(&args.trigger)?,
+        conditions,
+        serde_json::to_string(&args.actions)?,
+        ctx.at_ms()
+    ];
     ctx.conn().prepare_cached(sql::INSERT)?.execute(bound)?;
     get(ctx, GetWorkflow { id: WorkflowId(ctx.conn().last_insert_rowid()) })
 }
@@ -36,10 +42,15 @@ pub fn list(ctx: &Ctx<'_>, args: ListWorkflows) -> Result<Page<Workflow>> {
     if let Some((position, id)) = page::after::<(i64, i64)>(args.after.as_deref())? {
         filter.and("(w.position, w.id) > (?, ?)", [position.into(), id.into()]);
     }
-    let mut statement = ctx.conn().prepare_cached(&filter.statement(&sql::list(), "w.position, w.id", limit))?;
-    let rows = statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut statement =
+        ctx.conn().prepare_cached(&filter.statement(&sql::list(), "w.position, w.id", limit))?;
+    let rows =
+        statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let found = page::page(rows, limit, |stored| (stored.position, stored.workflow.id))?;
-    Ok(Page { items: found.items.into_iter().map(|stored| complete(ctx, stored)).collect::<Result<_>>()?, next: found.next })
+    Ok(Page {
+        items: found.items.into_iter().map(|stored| complete(ctx, stored)).collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 /// `workflows.update`: absent fields stay; runs under way keep the version they started with. Errors: `not_found`,
@@ -54,7 +65,12 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateWorkflow) -> Result<Workflow> {
         args.actions.as_ref().map(|_| "actions"),
         args.position.map(|_| "position"),
     ];
-    revision::check(ctx, (Record::Workflow, args.id.0), args.rev, &named.into_iter().flatten().collect::<Vec<_>>())?;
+    revision::check(
+        ctx,
+        (Record::Workflow, args.id.0),
+        args.rev,
+        &named.into_iter().flatten().collect::<Vec<_>>(),
+    )?;
     let definition = Definition {
         name: text::line("name", &args.name.unwrap_or(now.name))?,
         trigger: args.trigger.unwrap_or(now.trigger),
@@ -62,7 +78,10 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateWorkflow) -> Result<Workflow> {
         actions: args.actions.unwrap_or(now.actions),
     };
     if now.enabled {
-        refuse(&check::problems(ctx.conn(), args.id.0, &definition)?, "Correct it, or switch the workflow off first.")?;
+        refuse(
+            &check::problems(ctx.conn(), args.id.0, &definition)?,
+            "Correct it, or switch the workflow off first.",
+        )?;
     }
     ctx.conn().prepare_cached(sql::UPDATE)?.execute(params![
         args.id,
@@ -107,7 +126,9 @@ pub fn pause(ctx: &Ctx<'_>, id: i64, reason: &str) -> Result<()> {
 
 fn refuse(problems: &[Problem], next: &str) -> Result<()> {
     match problems.iter().find(|problem| problem.blocking) {
-        Some(problem) => Err(Error::new(Code::Invalid, problem.message.clone()).field(problem.path.clone()).hint(next)),
+        Some(problem) => {
+            Err(Error::new(Code::Invalid, problem.message.clone()).field(problem.path.clone()).hint(next))
+        }
         None => Ok(()),
     }
 }
@@ -154,7 +175,10 @@ fn row(row: &Row<'_>) -> rusqlite::Result<Stored> {
 fn complete(ctx: &Ctx<'_>, stored: Stored) -> Result<Workflow> {
     let mut workflow = stored.workflow;
     if !stored.readable {
-        workflow.problems.push(Problem::new("trigger", "A newer version of Onhand wrote this workflow. Install that version, or set it up again here."));
+        workflow.problems.push(Problem::new(
+            "trigger",
+            "A newer version of Onhand wrote this workflow. Install that version, or set it up again here.",
+        ));
         return Ok(workflow);
     }
     let definition = Definition {

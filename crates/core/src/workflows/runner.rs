@@ -79,11 +79,25 @@ fn act(ctx: &Ctx<'_>, operations: &dyn Operations, run: &Pending) -> Result<bool
         finish(conn, (now.id, RunStatus::Completed), None, ctx.now_ms)?;
         return Ok(false);
     };
-    let what = Performing { run: now.id, place: now.done, definition: &now.definition, subject: now.subject, cause: now.cause };
+    let what = Performing {
+        run: now.id,
+        place: now.done,
+        definition: &now.definition,
+        subject: now.subject,
+        cause: now.cause,
+    };
     actions::perform(ctx, operations, &what, action)?;
     let change = ctx.unit()?.change_if_touched(conn)?;
     let title = actions::title(action);
-    conn.prepare_cached(sql::STEP)?.execute(params![now.id, now.done as i64 + 1, StepStatus::Done, title, None::<String>, change, ctx.now_ms])?;
+    conn.prepare_cached(sql::STEP)?.execute(params![
+        now.id,
+        now.done as i64 + 1,
+        StepStatus::Done,
+        title,
+        None::<String>,
+        change,
+        ctx.now_ms
+    ])?;
     let last = now.done + 1 == now.definition.actions.len();
     if last {
         finish(conn, (now.id, RunStatus::Completed), None, ctx.now_ms)?;
@@ -94,27 +108,48 @@ fn act(ctx: &Ctx<'_>, operations: &dyn Operations, run: &Pending) -> Result<bool
 fn fail(conn: &Connection, run: &Pending, error: &Error, now_ms: i64) -> Result<()> {
     let title = run.definition.actions.get(run.done).map(actions::title).unwrap_or_default();
     let text = error.to_string();
-    conn.prepare_cached(sql::STEP)?.execute(params![run.id, run.done as i64 + 1, StepStatus::Failed, title, text, None::<i64>, now_ms])?;
+    conn.prepare_cached(sql::STEP)?.execute(params![
+        run.id,
+        run.done as i64 + 1,
+        StepStatus::Failed,
+        title,
+        text,
+        None::<i64>,
+        now_ms
+    ])?;
     finish(conn, (run.id, RunStatus::Failed), Some(&text), now_ms)
 }
 
 /// Ends a run and puts it on its customer's timeline.
-fn finish(conn: &Connection, (run, status): (i64, RunStatus), error: Option<&str>, now_ms: i64) -> Result<()> {
+fn finish(
+    conn: &Connection,
+    (run, status): (i64, RunStatus),
+    error: Option<&str>,
+    now_ms: i64,
+) -> Result<()> {
     conn.prepare_cached(sql::FINISH)?.execute(params![run, status, error, now_ms])?;
     crate::log::timeline::note_run(conn, run)
 }
 
 fn pending(conn: &Connection, id: i64) -> Result<Option<Pending>> {
     let found = conn.prepare_cached(sql::RUN)?.query_row([id], pending_row).map(Some).or_else(none)?;
-    found.map(|(run, definition)| Ok(Pending { definition: serde_json::from_str(&definition)?, ..run })).transpose()
+    found
+        .map(|(run, definition)| Ok(Pending { definition: serde_json::from_str(&definition)?, ..run }))
+        .transpose()
 }
 
 fn pending_row(row: &Row<'_>) -> rusqlite::Result<(Pending, String)> {
-    let subject = match (row.get::<_, Option<String>>("subject_type")?, row.get::<_, Option<i64>>("subject_id")?) {
-        (Some(kind), Some(id)) => Record::parse(&kind).map(|record| (record, id)),
-        _ => None,
+    let subject =
+        match (row.get::<_, Option<String>>("subject_type")?, row.get::<_, Option<i64>>("subject_id")?) {
+            (Some(kind), Some(id)) => Record::parse(&kind).map(|record| (record, id)),
+            _ => None,
+        };
+    let blank = Definition {
+        name: String::new(),
+        trigger: super::types::Trigger::Event { kind: String::new() },
+        conditions: None,
+        actions: Vec::new(),
     };
-    let blank = Definition { name: String::new(), trigger: super::types::Trigger::Event { kind: String::new() }, conditions: None, actions: Vec::new() };
     let run = Pending {
         id: row.get("id")?,
         workflow: row.get("workflow_id")?,
@@ -136,7 +171,9 @@ const FAILED_KEPT_MS: i64 = 365 * DAY_MS;
 /// Forgets runs that ended long ago, a few at a time. Their events are behind the consumer, so they cannot start again.
 pub fn forget_old(conn: &Connection, now_ms: i64) -> Result<usize> {
     let mut forgotten = 0;
-    for (status, kept_ms) in [(RunStatus::Completed, KEPT_MS), (RunStatus::Skipped, KEPT_MS), (RunStatus::Failed, FAILED_KEPT_MS)] {
+    for (status, kept_ms) in
+        [(RunStatus::Completed, KEPT_MS), (RunStatus::Skipped, KEPT_MS), (RunStatus::Failed, FAILED_KEPT_MS)]
+    {
         forgotten += conn.prepare_cached(sql::FORGET)?.execute(params![status, now_ms - kept_ms])?;
     }
     Ok(forgotten)

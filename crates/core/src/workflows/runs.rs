@@ -25,7 +25,8 @@ pub fn runs(ctx: &Ctx<'_>, args: ListRuns) -> Result<Page<Run>> {
     filter.and_some("r.subject_id = ?", args.subject_id);
     filter.and_some("r.id < ?", page::after::<i64>(args.after.as_deref())?);
     let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::RUN_COLUMNS, "r.id DESC", limit))?;
-    let rows = statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let rows =
+        statement.query_map(params_from_iter(filter.bound()), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let found = page::page(rows, limit, |(run, _)| run.id)?;
     let items = found.items.into_iter().map(|(run, more)| complete(ctx, run, more)).collect::<Result<_>>()?;
     Ok(Page { items, next: found.next })
@@ -81,8 +82,12 @@ fn row(row: &Row<'_>) -> rusqlite::Result<(Run, More)> {
         steps: Vec::new(),
         conditions: None,
     };
-    let more =
-        More { definition: row.get("definition")?, explanation: row.get("explanation")?, kind: row.get("event_kind")?, actor: row.get("event_actor")? };
+    let more = More {
+        definition: row.get("definition")?,
+        explanation: row.get("explanation")?,
+        kind: row.get("event_kind")?,
+        actor: row.get("event_actor")?,
+    };
     Ok((run, more))
 }
 
@@ -93,14 +98,19 @@ fn complete(ctx: &Ctx<'_>, mut run: Run, more: More) -> Result<Run> {
         run.subject_title = Some(title(conn, record, id)?);
     }
     run.cause = match (&more.kind, &more.actor) {
-        (Some(kind), Some(actor)) => format!("{} by {}", super::sentence::kind_label(kind), actor_name(conn, actor)?),
+        (Some(kind), Some(actor)) => {
+            format!("{} by {}", super::sentence::kind_label(kind), actor_name(conn, actor)?)
+        }
         _ if run.scheduled_ms.is_some() => "Its time came".to_owned(),
         _ => String::new(),
     };
     run.conditions = more.explanation.and_then(|text| serde_json::from_str(&text).ok());
     let mut statement = conn.prepare_cached(sql::STEPS)?;
     run.steps = statement.query_map([run.id], step)?.collect::<rusqlite::Result<_>>()?;
-    let planned = more.definition.and_then(|text| serde_json::from_str::<Definition>(&text).ok()).map_or_else(Vec::new, |it| it.actions);
+    let planned = more
+        .definition
+        .and_then(|text| serde_json::from_str::<Definition>(&text).ok())
+        .map_or_else(Vec::new, |it| it.actions);
     if run.status != RunStatus::Skipped {
         for (place, action) in planned.iter().enumerate().skip(run.steps.len()) {
             run.steps.push(RunStep {

@@ -35,7 +35,11 @@ pub struct Fired {
 pub fn parse(cron: &str) -> Result<Cron> {
     let parser = CronParser::builder().seconds(Seconds::Disallowed).year(Year::Disallowed).build();
     parser.parse(cron.trim()).map_err(|cause| {
-        Error::invalid("cron", "Write the time as five fields: minute, hour, day of month, month, weekday, such as 0 8 * * 1-5.").caused_by(cause)
+        Error::invalid(
+            "cron",
+            "Write the time as five fields: minute, hour, day of month, month, weekday, such as 0 8 * * 1-5.",
+        )
+        .caused_by(cause)
     })
 }
 
@@ -54,7 +58,10 @@ pub fn next_after(cron: &Cron, zone: Tz, after_ms: i64) -> Option<i64> {
 
 /// The pattern in words: "At 08:00".
 pub fn describe(cron: &str) -> String {
-    parse(cron).map_or_else(|_| "At a time that cannot be read".to_owned(), |cron| cron.describe().trim_end_matches('.').to_owned())
+    parse(cron).map_or_else(
+        |_| "At a time that cannot be read".to_owned(),
+        |cron| cron.describe().trim_end_matches('.').to_owned(),
+    )
 }
 
 /// Makes the table of next times agree with the workflows that are on.
@@ -93,12 +100,26 @@ pub fn fire_due(db: &Db, limits: Limits) -> Result<Vec<Fired>> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let next_ms: Option<i64> = row.get("next_ms")?;
-            if let (Some(next_ms), Some(definition)) = (next_ms.filter(|next| *next <= at.now_ms), stored(row)?) {
-                due.push(Due { id: row.get("id")?, rev: row.get("rev")?, next_ms, last_ms: row.get("last_fire_ms")?, definition });
+            if let (Some(next_ms), Some(definition)) =
+                (next_ms.filter(|next| *next <= at.now_ms), stored(row)?)
+            {
+                due.push(Due {
+                    id: row.get("id")?,
+                    rev: row.get("rev")?,
+                    next_ms,
+                    last_ms: row.get("last_fire_ms")?,
+                    definition,
+                });
             }
         }
         due.sort_by_key(|due| due.next_ms);
-        Ok(due.into_iter().map(|due| fire(conn, &due, at, limits)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+        Ok(due
+            .into_iter()
+            .map(|due| fire(conn, &due, at, limits))
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect())
     })
 }
 
@@ -114,8 +135,15 @@ fn fire(conn: &Connection, due: &Due, at: Moment, limits: Limits) -> Result<Opti
     let Trigger::Schedule { cron, record } = &due.definition.trigger else { return Ok(None) };
     let pattern = parse(cron)?;
     let (nominal, missed) = latest(&pattern, at, due.next_ms);
-    conn.prepare_cached(sql::KEEP_VERSION)?.execute(params![due.id, due.rev, serde_json::to_string(&due.definition)?])?;
-    let start = |status: RunStatus, subject: Option<(Record, i64)>, (explained, reason): (Option<String>, Option<&str>)| -> Result<usize> {
+    conn.prepare_cached(sql::KEEP_VERSION)?.execute(params![
+        due.id,
+        due.rev,
+        serde_json::to_string(&due.definition)?
+    ])?;
+    let start = |status: RunStatus,
+                 subject: Option<(Record, i64)>,
+                 (explained, reason): (Option<String>, Option<&str>)|
+     -> Result<usize> {
         let key = match subject {
             Some((record, id)) => format!("{}:s:{nominal}:{}:{id}", due.id, record.name()),
             None if reason.is_some() => format!("{}:s:{nominal}:note", due.id),
@@ -123,8 +151,20 @@ fn fire(conn: &Connection, due: &Due, at: Moment, limits: Limits) -> Result<Opti
         };
         let ended = reason.is_some().then_some(at.now_ms);
         let bound = params![
-            due.id, due.rev, key, None::<i64>, None::<i64>, 0, subject.map(|(record, _)| record.name()), subject.map(|(_, id)| id), status, explained,
-            reason, nominal, at.now_ms, ended
+            due.id,
+            due.rev,
+            key,
+            None::<i64>,
+            None::<i64>,
+            0,
+            subject.map(|(record, _)| record.name()),
+            subject.map(|(_, id)| id),
+            status,
+            explained,
+            reason,
+            nominal,
+            at.now_ms,
+            ended
         ];
         let written = conn.prepare_cached(sql::START)?.execute(bound)?;
         if written == 1 {
@@ -134,7 +174,16 @@ fn fire(conn: &Connection, due: &Due, at: Moment, limits: Limits) -> Result<Opti
     };
     let mut runs = 0;
     if missed {
-        start(RunStatus::Skipped, None, (None, Some("Its time passed more than 7 days ago while Onhand was not running. Start it by hand if you still want it.")))?;
+        start(
+            RunStatus::Skipped,
+            None,
+            (
+                None,
+                Some(
+                    "Its time passed more than 7 days ago while Onhand was not running. Start it by hand if you still want it.",
+                ),
+            ),
+        )?;
     } else if due.last_ms.is_none_or(|last| last < nominal) {
         match record.as_deref().and_then(Record::parse) {
             None => runs += start(RunStatus::Pending, None, (None, None))?,
@@ -144,14 +193,33 @@ fn fire(conn: &Connection, due: &Due, at: Moment, limits: Limits) -> Result<Opti
                     runs += start(RunStatus::Pending, Some((record, *id)), (explained.clone(), None))?;
                 }
                 if found.len() > limits.records_per_fire {
-                    start(RunStatus::Skipped, None, (None, Some("More records met the conditions than one start may take, so only the first 200 were taken. Narrow the conditions.")))?;
+                    start(
+                        RunStatus::Skipped,
+                        None,
+                        (
+                            None,
+                            Some(
+                                "More records met the conditions than one start may take, so only the first 200 were taken. Narrow the conditions.",
+                            ),
+                        ),
+                    )?;
                 }
             }
         }
     }
     let next = next_after(&pattern, at.zone, at.now_ms.max(nominal)).unwrap_or(i64::MAX);
-    conn.prepare_cached(sql::SET_SCHEDULE)?.execute(params![due.id, next, nominal, format!("{cron} {}", at.zone)])?;
-    Ok(Some(Fired { workflow: due.id, name: due.definition.name.clone(), runs, late_ms: at.now_ms - due.next_ms }))
+    conn.prepare_cached(sql::SET_SCHEDULE)?.execute(params![
+        due.id,
+        next,
+        nominal,
+        format!("{cron} {}", at.zone)
+    ])?;
+    Ok(Some(Fired {
+        workflow: due.id,
+        name: due.definition.name.clone(),
+        runs,
+        late_ms: at.now_ms - due.next_ms,
+    }))
 }
 
 /// The last time up to now, for the whole gap; true if even that one is too long ago.
@@ -167,7 +235,13 @@ fn latest(pattern: &Cron, at: Moment, first_ms: i64) -> (i64, bool) {
 }
 
 /// The records a schedule is for, with why; one more than it may start, to see whether there are more.
-fn meant(conn: &Connection, record: Record, definition: &Definition, at: Moment, limits: Limits) -> Result<Vec<(i64, Option<String>)>> {
+fn meant(
+    conn: &Connection,
+    record: Record,
+    definition: &Definition,
+    at: Moment,
+    limits: Limits,
+) -> Result<Vec<(i64, Option<String>)>> {
     let limit = limits.records_per_fire + 1;
     let Some(tree) = &definition.conditions else {
         let ids = ids(conn, &conditions::matching(record, "1 = 1", limit), Vec::new())?;
@@ -187,7 +261,9 @@ fn meant(conn: &Connection, record: Record, definition: &Definition, at: Moment,
 
 fn ids(conn: &Connection, statement: &str, bound: Vec<rusqlite::types::Value>) -> Result<Vec<i64>> {
     let mut statement = conn.prepare_cached(statement)?;
-    Ok(statement.query_map(rusqlite::params_from_iter(bound), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement
+        .query_map(rusqlite::params_from_iter(bound), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]
@@ -203,9 +279,15 @@ mod tests {
 
     #[test]
     fn a_time_in_the_gap_falls_on_the_first_instant_after_it() {
-        assert_eq!(next("30 2 * * *", Tz::Europe__Stockholm, "2026-03-28T12:00:00Z"), "2026-03-29T03:00:00+02:00");
+        assert_eq!(
+            next("30 2 * * *", Tz::Europe__Stockholm, "2026-03-28T12:00:00Z"),
+            "2026-03-29T03:00:00+02:00"
+        );
         assert_eq!(next("0 0 * * *", Tz::Africa__Cairo, "2026-04-23T12:00:00Z"), "2026-04-24T01:00:00+03:00");
-        assert_eq!(next("15 2 * * *", Tz::Australia__Lord_Howe, "2026-10-03T12:00:00Z"), "2026-10-04T02:30:00+11:00");
+        assert_eq!(
+            next("15 2 * * *", Tz::Australia__Lord_Howe, "2026-10-03T12:00:00Z"),
+            "2026-10-04T02:30:00+11:00"
+        );
         assert_eq!(next("0 2 * * *", Tz::Pacific__Apia, "2011-12-29T13:00:00Z"), "2011-12-31T02:00:00+14:00");
     }
 
@@ -215,19 +297,32 @@ mod tests {
         assert_eq!(next("30 2 * * *", stockholm, "2026-10-24T12:00:00Z"), "2026-10-25T02:30:00+02:00");
         assert_eq!(next("30 2 * * *", stockholm, "2026-10-25T00:30:00Z"), "2026-10-26T02:30:00+01:00");
         assert_eq!(next("*/30 * * * *", stockholm, "2026-10-25T00:30:00Z"), "2026-10-25T02:00:00+01:00");
-        assert_eq!(next("30 1 * * *", Tz::America__New_York, "2026-11-01T05:30:00Z"), "2026-11-02T01:30:00-05:00");
+        assert_eq!(
+            next("30 1 * * *", Tz::America__New_York, "2026-11-01T05:30:00Z"),
+            "2026-11-02T01:30:00-05:00"
+        );
     }
 
     #[test]
     fn a_daily_time_comes_once_on_each_day_that_exists() {
         let zones = [
-            (Tz::Europe__Stockholm, 2026), (Tz::America__New_York, 2026), (Tz::Africa__Cairo, 2026), (Tz::Australia__Lord_Howe, 2026),
-            (Tz::Africa__Casablanca, 2026), (Tz::Asia__Kolkata, 2026), (Tz::Pacific__Apia, 2011),
+            (Tz::Europe__Stockholm, 2026),
+            (Tz::America__New_York, 2026),
+            (Tz::Africa__Cairo, 2026),
+            (Tz::Australia__Lord_Howe, 2026),
+            (Tz::Africa__Casablanca, 2026),
+            (Tz::Asia__Kolkata, 2026),
+            (Tz::Pacific__Apia, 2011),
         ];
         for (zone, year) in zones {
             for cron in ["0 0 * * *", "30 1 * * *", "30 2 * * *"] {
                 let pattern = parse(cron).unwrap();
-                let mut at = zone.from_local_datetime(&NaiveDate::from_ymd_opt(year - 1, 12, 31).unwrap().and_hms_opt(12, 0, 0).unwrap()).unwrap().timestamp_millis();
+                let mut at = zone
+                    .from_local_datetime(
+                        &NaiveDate::from_ymd_opt(year - 1, 12, 31).unwrap().and_hms_opt(12, 0, 0).unwrap(),
+                    )
+                    .unwrap()
+                    .timestamp_millis();
                 let mut days = Vec::new();
                 loop {
                     at = next_after(&pattern, zone, at).unwrap();

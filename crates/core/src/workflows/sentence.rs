@@ -34,7 +34,8 @@ pub fn sentence(conn: &Connection, definition: &Definition) -> Result<String> {
             Err(_) => "conditions that need attention hold".to_owned(),
         });
     }
-    let actions = definition.actions.iter().map(|action| phrase(conn, record, action)).collect::<Result<Vec<_>>>()?;
+    let actions =
+        definition.actions.iter().map(|action| phrase(conn, record, action)).collect::<Result<Vec<_>>>()?;
     let done = match actions.split_last() {
         None => "do nothing yet".to_owned(),
         Some((last, [])) => last.clone(),
@@ -88,7 +89,16 @@ fn phrase(conn: &Connection, record: Option<Record>, action: &Action) -> Result<
         Action::RemoveTag { tag } => format!("remove the tag “{}”", text::shorten(tag, 60)),
         Action::SetField { field, value } => {
             let found = record.and_then(|record| settable::find(record, field));
-            let label = found.map_or_else(|| field.clone(), |it| if it.of_customer { format!("customer's {}", it.field.label) } else { it.field.label.to_owned() });
+            let label = found.map_or_else(
+                || field.clone(),
+                |it| {
+                    if it.of_customer {
+                        format!("customer's {}", it.field.label)
+                    } else {
+                        it.field.label.to_owned()
+                    }
+                },
+            );
             match value {
                 Value::Null => format!("clear the {label}"),
                 value => format!("set the {label} to {}", shown(conn, found.map(|it| it.field.kind), value)?),
@@ -101,7 +111,11 @@ fn phrase(conn: &Connection, record: Option<Record>, action: &Action) -> Result<
                 Some(1) => " due tomorrow".to_owned(),
                 Some(days) => format!(" due in {days} days"),
             };
-            let who = assignee.map(|who| person(conn, who)).transpose()?.map(|who| format!(" for {who}")).unwrap_or_default();
+            let who = assignee
+                .map(|who| person(conn, who))
+                .transpose()?
+                .map(|who| format!(" for {who}"))
+                .unwrap_or_default();
             format!("create the task “{}”{who}{due}", text::shorten(title, 60))
         }
         Action::CreateDeal { title, .. } => format!("create the deal “{}”", text::shorten(title, 60)),
@@ -111,7 +125,9 @@ fn phrase(conn: &Connection, record: Option<Record>, action: &Action) -> Result<
 
 fn shown(conn: &Connection, kind: Option<Kind>, value: &Value) -> Result<String> {
     Ok(match (kind, value) {
-        (Some(Kind::Ref(of)), Value::Number(id)) => words::name_of(conn, of, id.as_i64().unwrap_or_default())?,
+        (Some(Kind::Ref(of)), Value::Number(id)) => {
+            words::name_of(conn, of, id.as_i64().unwrap_or_default())?
+        }
         (Some(Kind::Choice(_)), Value::String(word)) => word.replace('_', " "),
         (_, Value::String(text)) => format!("“{}”", text::shorten(text, 60)),
         (_, other) => other.to_string(),
@@ -122,7 +138,9 @@ fn person(conn: &Connection, who: Person) -> Result<String> {
     Ok(match who {
         Person::Named(NamedPerson::Owner) => "the owner".to_owned(),
         Person::Named(NamedPerson::Assignee) => "the assignee".to_owned(),
-        Person::User(id) => Some(events::title(conn, Record::User, id.0)?).filter(|name| !name.is_empty()).unwrap_or_else(|| "somebody".to_owned()),
+        Person::User(id) => Some(events::title(conn, Record::User, id.0)?)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "somebody".to_owned()),
     })
 }
 

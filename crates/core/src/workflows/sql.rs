@@ -23,7 +23,8 @@ pub const TRASH: &str = "UPDATE workflows SET enabled = 0, trashed_ms = ?2 WHERE
 
 /// Workflows that match events: those switched on, and those that Onhand paused, whose starts are held.
 pub const LISTENING: &str = "SELECT id, rev FROM workflows WHERE trashed_ms IS NULL AND (enabled = 1 OR paused_reason IS NOT NULL) ORDER BY position, id";
-pub const KNOW: &str = "SELECT id, rev, name, enabled, trigger, conditions, actions, paused_reason FROM workflows WHERE id = ?1";
+pub const KNOW: &str =
+    "SELECT id, rev, name, enabled, trigger, conditions, actions, paused_reason FROM workflows WHERE id = ?1";
 /// The last time it was switched on; what happened before does not start it.
 pub const SINCE: &str = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE subject_type = 'workflow' AND subject_id = ?1 AND kind = 'workflow.enabled'";
 pub const OTHERS: &str = "SELECT id, name, trigger, actions FROM workflows WHERE enabled = 1 AND trashed_ms IS NULL AND id <> ?1 ORDER BY position, id";
@@ -34,13 +35,16 @@ pub const START: &str = "INSERT INTO workflow_runs (workflow_id, version, start_
     ON CONFLICT (start_key) DO NOTHING";
 /// A scheduled run is the root of what it sets off; the negative id cannot be an event's.
 pub const OWN_ROOT: &str = "UPDATE workflow_runs SET root_seq = -id WHERE id = ?1";
-pub const ROOT_OF_CHANGE: &str = "SELECT r.root_seq FROM workflow_steps s JOIN workflow_runs r ON r.id = s.run_id WHERE s.change_id = ?1";
+pub const ROOT_OF_CHANGE: &str =
+    "SELECT r.root_seq FROM workflow_steps s JOIN workflow_runs r ON r.id = s.run_id WHERE s.change_id = ?1";
 pub const RAN_IN_CHAIN: &str = "SELECT 1 FROM workflow_runs WHERE root_seq = ?1 AND workflow_id = ?2 AND subject_type = ?3 AND subject_id = ?4
     AND status <> 'skipped' LIMIT 1";
-pub const RUNS_OF_ROOT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM workflow_runs WHERE root_seq = ?1 AND status <> 'skipped' LIMIT ?2)";
+pub const RUNS_OF_ROOT: &str =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM workflow_runs WHERE root_seq = ?1 AND status <> 'skipped' LIMIT ?2)";
 
 pub const PENDING: &str = "SELECT id FROM workflow_runs WHERE status = 'pending' ORDER BY id LIMIT ?1";
-pub const RUN: &str = "SELECT r.id, r.workflow_id, r.version, r.event_seq, r.depth, r.subject_type, r.subject_id, v.definition,
+pub const RUN: &str =
+    "SELECT r.id, r.workflow_id, r.version, r.event_seq, r.depth, r.subject_type, r.subject_id, v.definition,
     (SELECT COUNT(*) FROM workflow_steps s WHERE s.run_id = r.id AND s.status = 'done') AS done,
     (SELECT change_id FROM events e WHERE e.seq = r.event_seq) AS cause_change_id
     FROM workflow_runs r JOIN workflow_versions v ON v.workflow_id = r.workflow_id AND v.version = r.version
@@ -48,7 +52,8 @@ pub const RUN: &str = "SELECT r.id, r.workflow_id, r.version, r.event_seq, r.dep
 pub const STEP: &str = "INSERT INTO workflow_steps (run_id, position, status, title, error, change_id, finished_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
     ON CONFLICT (run_id, position) DO UPDATE SET status = excluded.status, title = excluded.title, error = excluded.error,
         change_id = excluded.change_id, finished_ms = excluded.finished_ms";
-pub const FINISH: &str = "UPDATE workflow_runs SET status = ?2, error = ?3, finished_ms = ?4 WHERE id = ?1 AND status = 'pending'";
+pub const FINISH: &str =
+    "UPDATE workflow_runs SET status = ?2, error = ?3, finished_ms = ?4 WHERE id = ?1 AND status = 'pending'";
 pub const AGAIN: &str = "UPDATE workflow_runs SET status = 'pending', error = NULL, finished_ms = NULL WHERE id = ?1 AND status IN ('failed', 'skipped')";
 pub const DROP_FAILED_STEP: &str = "DELETE FROM workflow_steps WHERE run_id = ?1 AND status = 'failed'";
 
@@ -67,17 +72,25 @@ pub const SCHEDULED: &str = "SELECT w.id, w.rev, w.name, w.trigger, w.conditions
     WHERE w.enabled = 1 AND w.trashed_ms IS NULL AND json_extract(w.trigger, '$.type') = 'schedule' ORDER BY w.position, w.id";
 pub const SET_SCHEDULE: &str = "INSERT INTO workflow_schedules (workflow_id, next_ms, last_fire_ms, definition) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (workflow_id) DO UPDATE SET next_ms = excluded.next_ms, last_fire_ms = excluded.last_fire_ms, definition = excluded.definition";
-pub const DROP_SCHEDULES: &str = "DELETE FROM workflow_schedules WHERE workflow_id NOT IN (SELECT value FROM json_each(?1))";
+pub const DROP_SCHEDULES: &str =
+    "DELETE FROM workflow_schedules WHERE workflow_id NOT IN (SELECT value FROM json_each(?1))";
 pub const NEXT_DUE: &str = "SELECT MIN(next_ms) FROM workflow_schedules";
 
 /// The choices of a form, in the order in which they are shown.
-pub const USERS: &str = "SELECT id, name FROM users WHERE trashed_ms IS NULL AND active = 1 ORDER BY name LIMIT 500";
+pub const USERS: &str =
+    "SELECT id, name FROM users WHERE trashed_ms IS NULL AND active = 1 ORDER BY name LIMIT 500";
 pub const TEAMS: &str = "SELECT id, name FROM teams WHERE trashed_ms IS NULL ORDER BY name_folded LIMIT 500";
-pub const STATUSES: &str = "SELECT id, name FROM ticket_statuses WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
-pub const PRIORITIES: &str = "SELECT id, name FROM ticket_priorities WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
-pub const CATEGORIES: &str = "SELECT id, name FROM ticket_categories WHERE trashed_ms IS NULL ORDER BY name_folded LIMIT 500";
-pub const PIPELINES: &str = "SELECT id, name FROM pipelines WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
-pub const STAGES: &str = "SELECT s.id, p.name || ': ' || s.name AS name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
+pub const STATUSES: &str =
+    "SELECT id, name FROM ticket_statuses WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
+pub const PRIORITIES: &str =
+    "SELECT id, name FROM ticket_priorities WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
+pub const CATEGORIES: &str =
+    "SELECT id, name FROM ticket_categories WHERE trashed_ms IS NULL ORDER BY name_folded LIMIT 500";
+pub const PIPELINES: &str =
+    "SELECT id, name FROM pipelines WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
+pub const STAGES: &str =
+    "SELECT s.id, p.name || ': ' || s.name AS name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
     WHERE p.trashed_ms IS NULL ORDER BY p.position, s.position LIMIT 500";
-pub const ARTICLE_CATEGORIES: &str = "SELECT id, name FROM article_categories WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
+pub const ARTICLE_CATEGORIES: &str =
+    "SELECT id, name FROM article_categories WHERE trashed_ms IS NULL ORDER BY position LIMIT 500";
 pub const TAGS: &str = "SELECT id, name FROM tags WHERE trashed_ms IS NULL ORDER BY name_folded LIMIT 500";

@@ -25,7 +25,9 @@ impl Operations for Doors {
     fn perform(&self, ctx: &Ctx<'_>, name: &str, args: Value) -> Result<Value> {
         let done = match name {
             "customers.get" => serde_json::to_value(customers::get(ctx, serde_json::from_value(args)?)?)?,
-            "customers.update" => serde_json::to_value(customers::update(ctx, serde_json::from_value(args)?)?)?,
+            "customers.update" => {
+                serde_json::to_value(customers::update(ctx, serde_json::from_value(args)?)?)?
+            }
             "tickets.get" => serde_json::to_value(tickets::get(ctx, serde_json::from_value(args)?)?)?,
             "tickets.update" => serde_json::to_value(tickets::update(ctx, serde_json::from_value(args)?)?)?,
             "tasks.create" => serde_json::to_value(tasks::create(ctx, serde_json::from_value(args)?)?)?,
@@ -33,7 +35,10 @@ impl Operations for Doors {
             "deals.create" => serde_json::to_value(deals::create(ctx, serde_json::from_value(args)?)?)?,
             other => panic!("no door {other}"),
         };
-        if !name.ends_with(".get") && self.fault_in.load(Ordering::Relaxed) > 0 && self.fault_in.fetch_sub(1, Ordering::Relaxed) == 1 {
+        if !name.ends_with(".get")
+            && self.fault_in.load(Ordering::Relaxed) > 0
+            && self.fault_in.fetch_sub(1, Ordering::Relaxed) == 1
+        {
             return Err(Error::new(Code::Unavailable, "The disk is full."));
         }
         Ok(done)
@@ -81,39 +86,79 @@ fn open_tasks(desk: &Desk) -> Vec<tasks::Task> {
 #[test]
 fn a_matching_event_runs_every_action_in_order_and_the_run_tells_why() {
     let desk = Desk::open();
-    workflow(&desk, on_customer("customer.created", is("tags", "any_of", json!(["VIP"])), json!([
-        { "type": "add_tag", "tag": "Gold" },
-        { "type": "set_field", "field": "status", "value": "active" },
-        { "type": "create_task", "title": "Welcome {{customer}}", "due_in_days": 2 },
-        { "type": "notify", "to": "owner", "text": "{{customer}} came, says {{workflow}}" },
-    ])));
-    desk.run(|ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Åsa {{city}}", "tags": ["vip"], "owner_id": 1 })).unwrap()));
+    workflow(
+        &desk,
+        on_customer(
+            "customer.created",
+            is("tags", "any_of", json!(["VIP"])),
+            json!([
+                { "type": "add_tag", "tag": "Gold" },
+                { "type": "set_field", "field": "status", "value": "active" },
+                { "type": "create_task", "title": "Welcome {{customer}}", "due_in_days": 2 },
+                { "type": "notify", "to": "owner", "text": "{{customer}} came, says {{workflow}}" },
+            ]),
+        ),
+    );
+    desk.run(|ctx| {
+        customers::create(
+            ctx,
+            serde_json::from_value(json!({ "name": "Åsa {{city}}", "tags": ["vip"], "owner_id": 1 }))
+                .unwrap(),
+        )
+    });
     desk.customer("Nobody");
     let tick = tick(&desk);
     assert!(tick.topics.contains("workflow_run"));
     assert_eq!(tags(&desk, 1), ["vip", "Gold"]);
     let task = open_tasks(&desk).remove(0);
-    assert_eq!((task.title.as_str(), task.customer_id.map(|id| id.0), task.due_ms.is_some()), ("Welcome Åsa {{city}}", Some(1), true));
+    assert_eq!(
+        (task.title.as_str(), task.customer_id.map(|id| id.0), task.due_ms.is_some()),
+        ("Welcome Åsa {{city}}", Some(1), true)
+    );
     let run = all_runs(&desk).remove(0);
-    assert_eq!((run.status, run.steps.len(), run.subject_title.as_deref()), (RunStatus::Completed, 4, Some("Åsa {{city}}")));
+    assert_eq!(
+        (run.status, run.steps.len(), run.subject_title.as_deref()),
+        (RunStatus::Completed, 4, Some("Åsa {{city}}"))
+    );
     assert_eq!(run.cause, "A customer is created by Maren Alder");
     assert!(run.steps[..3].iter().all(|step| step.change_id.is_some()) && run.steps[3].change_id.is_none());
     assert!(run.conditions.unwrap().result());
     assert_eq!(all_runs(&desk).len(), 1);
     let sent = desk.read(|ctx| outbox::list(ctx, Default::default())).items;
     assert_eq!(sent[0].body, "Åsa {{city}} came, says On customer.created");
-    let events = desk.read(|ctx| crate::events::list(ctx, serde_json::from_value(json!({ "subject_type": "customer", "subject_id": 1 })).unwrap())).items;
-    assert_eq!((events[0].actor.as_str(), events[0].depth, events[0].cause_seq), ("workflow:1", 1, run.event_seq));
+    let events = desk
+        .read(|ctx| {
+            crate::events::list(
+                ctx,
+                serde_json::from_value(json!({ "subject_type": "customer", "subject_id": 1 })).unwrap(),
+            )
+        })
+        .items;
+    assert_eq!(
+        (events[0].actor.as_str(), events[0].depth, events[0].cause_seq),
+        ("workflow:1", 1, run.event_seq)
+    );
 }
 
 #[test]
 fn undoing_the_cause_within_the_window_takes_the_notification_back() {
     let desk = Desk::open();
-    workflow(&desk, on_customer("customer.created", Value::Null, json!([{ "type": "notify", "to": "owner", "text": "hello" }])));
-    let made = desk.outcome(|ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Ada" })).unwrap()));
+    workflow(
+        &desk,
+        on_customer(
+            "customer.created",
+            Value::Null,
+            json!([{ "type": "notify", "to": "owner", "text": "hello" }]),
+        ),
+    );
+    let made =
+        desk.outcome(|ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Ada" })).unwrap()));
     tick(&desk);
     desk.outcome(|ctx| crate::undo::apply(ctx, crate::undo::ApplyUndo { change_id: made.change.unwrap() }));
-    assert_eq!(desk.read(|ctx| outbox::list(ctx, Default::default())).items[0].status, outbox::OutboxStatus::Cancelled);
+    assert_eq!(
+        desk.read(|ctx| outbox::list(ctx, Default::default())).items[0].status,
+        outbox::OutboxStatus::Cancelled
+    );
 }
 
 #[test]
@@ -123,20 +168,43 @@ fn a_related_live_field_and_changed_fields_are_tested() {
     update(&desk, json!({ "id": customer, "status": "active" }));
     let both = json!({ "combinator": "and", "rules": [
         { "field": "customer.status", "operator": "is", "value": "active" }, { "field": "subject", "operator": "contains", "value": "BOILER" } ] });
-    workflow(&desk, on_customer("ticket.created", both, json!([{ "type": "add_tag", "tag": "Urgent" }, { "type": "set_field", "field": "customer.city", "value": "Bath" }])));
-    let make = |subject: &str| desk.run(|ctx| tickets::create(ctx, serde_json::from_value(json!({ "subject": subject, "customer_id": customer })).unwrap()));
+    workflow(
+        &desk,
+        on_customer(
+            "ticket.created",
+            both,
+            json!([{ "type": "add_tag", "tag": "Urgent" }, { "type": "set_field", "field": "customer.city", "value": "Bath" }]),
+        ),
+    );
+    let make = |subject: &str| {
+        desk.run(|ctx| {
+            tickets::create(
+                ctx,
+                serde_json::from_value(json!({ "subject": subject, "customer_id": customer })).unwrap(),
+            )
+        })
+    };
     let (hit, miss) = (make("My boiler is cold"), make("Invoice"));
     tick(&desk);
-    let tags_of = |id| desk.read(|ctx| tickets::get(ctx, serde_json::from_value(json!({ "id": id })).unwrap())).tags;
+    let tags_of =
+        |id| desk.read(|ctx| tickets::get(ctx, serde_json::from_value(json!({ "id": id })).unwrap())).tags;
     assert_eq!((tags_of(hit.id), tags_of(miss.id).len()), (vec!["Urgent".to_owned()], 0));
-    let city = desk.read(|ctx| customers::get(ctx, serde_json::from_value(json!({ "id": customer })).unwrap())).city;
+    let city =
+        desk.read(|ctx| customers::get(ctx, serde_json::from_value(json!({ "id": customer })).unwrap())).city;
     assert_eq!(city.as_deref(), Some("Bath"));
 }
 
 #[test]
 fn changed_to_sees_the_event_even_when_the_row_moved_on() {
     let desk = Desk::open();
-    workflow(&desk, on_customer("customer.updated", is("status", "changed_to", json!("churned")), json!([{ "type": "add_tag", "tag": "Left" }])));
+    workflow(
+        &desk,
+        on_customer(
+            "customer.updated",
+            is("status", "changed_to", json!("churned")),
+            json!([{ "type": "add_tag", "tag": "Left" }]),
+        ),
+    );
     let id = desk.customer("Ada").0;
     update(&desk, json!({ "id": id, "status": "churned" }));
     update(&desk, json!({ "id": id, "status": "active" }));
@@ -150,11 +218,23 @@ fn problems_keep_a_workflow_off_and_are_named() {
     let made = desk.run(|ctx| create(ctx, serde_json::from_value(json!({ "name": "x", "trigger": { "type": "event", "kind": "customer.exploded" },
         "actions": [{ "type": "add_tag", "tag": " " }, { "type": "notify", "to": 99, "text": "{{colour}}" }, { "type": "set_field", "field": "name", "value": 3 }] })).unwrap()));
     let paths: Vec<&str> = made.problems.iter().map(|problem| problem.path.as_str()).collect();
-    assert_eq!(paths, ["trigger.kind", "actions[0].tag", "actions[1].text", "actions[1].to", "actions[2].field"]);
+    assert_eq!(
+        paths,
+        ["trigger.kind", "actions[0].tag", "actions[1].text", "actions[1].to", "actions[2].field"]
+    );
     let error = desk.refused(|ctx| enable(ctx, GetWorkflow { id: made.id }));
     assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("trigger.kind")));
-    let good = workflow(&desk, on_customer("customer.created", is("status", "any_of", json!(["lead"])), json!([{ "type": "add_tag", "tag": "New" }])));
-    let error = desk.refused(|ctx| ops::update(ctx, serde_json::from_value(json!({ "id": good, "actions": [] })).unwrap()));
+    let good = workflow(
+        &desk,
+        on_customer(
+            "customer.created",
+            is("status", "any_of", json!(["lead"])),
+            json!([{ "type": "add_tag", "tag": "New" }]),
+        ),
+    );
+    let error = desk.refused(|ctx| {
+        ops::update(ctx, serde_json::from_value(json!({ "id": good, "actions": [] })).unwrap())
+    });
     assert_eq!(error.field.as_deref(), Some("actions"));
     let said = desk.read(|ctx| get(ctx, GetWorkflow { id: good })).sentence;
     assert_eq!(said, "When a customer is created and the status is lead, add the tag “New”.");
@@ -164,9 +244,16 @@ fn problems_keep_a_workflow_off_and_are_named() {
 fn what_happened_before_it_was_switched_on_starts_nothing_nor_do_imports_and_undo() {
     let desk = Desk::open();
     desk.customer("Early");
-    workflow(&desk, on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }])));
+    workflow(
+        &desk,
+        on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }])),
+    );
     let imported = ChangeSpec::new("imports.start", OWNER);
-    desk.db.write(Lane::Person, &imported, |ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Imported" })).unwrap())).unwrap();
+    desk.db
+        .write(Lane::Person, &imported, |ctx| {
+            customers::create(ctx, serde_json::from_value(json!({ "name": "Imported" })).unwrap())
+        })
+        .unwrap();
     tick(&desk);
     assert_eq!(all_runs(&desk).len(), 0);
     desk.customer("Late");
@@ -190,8 +277,15 @@ fn reopen(desk: Desk) -> Desk {
 fn every_effect_happens_once_wherever_the_program_dies() {
     for point in 0..7 {
         let mut desk = Desk::open();
-        workflow(&desk, on_customer("customer.created", Value::Null, json!([
-            { "type": "create_task", "title": "One for {{customer}}" }, { "type": "notify", "to": "owner", "text": "two" }, { "type": "create_task", "title": "Three" } ])));
+        workflow(
+            &desk,
+            on_customer(
+                "customer.created",
+                Value::Null,
+                json!([
+            { "type": "create_task", "title": "One for {{customer}}" }, { "type": "notify", "to": "owner", "text": "two" }, { "type": "create_task", "title": "Three" } ]),
+            ),
+        );
         desk.customer("Ada");
         let doors = Doors::default();
         if point >= 1 {
@@ -209,7 +303,9 @@ fn every_effect_happens_once_wherever_the_program_dies() {
             assert!(run_pending(&desk.db, &doors).is_err());
         }
         if point == 0 {
-            let failing = desk.db.maintain(Lane::Background, |_| -> Result<()> { Err(Error::new(Code::Internal, "dies within matching")) });
+            let failing = desk.db.maintain(Lane::Background, |_| -> Result<()> {
+                Err(Error::new(Code::Internal, "dies within matching"))
+            });
             assert!(failing.is_err());
         }
         desk = reopen(desk);
@@ -221,7 +317,11 @@ fn every_effect_happens_once_wherever_the_program_dies() {
         assert_eq!(titles, ["One for Ada", "Three"], "point {point}");
         assert_eq!(desk.read(|ctx| outbox::list(ctx, Default::default())).items.len(), 1, "point {point}");
         let runs = all_runs(&desk);
-        assert_eq!((runs.len(), runs[0].status, runs[0].steps.len()), (1, RunStatus::Completed, 3), "point {point}");
+        assert_eq!(
+            (runs.len(), runs[0].status, runs[0].steps.len()),
+            (1, RunStatus::Completed, 3),
+            "point {point}"
+        );
         desk.log_agrees();
     }
 }
@@ -229,32 +329,78 @@ fn every_effect_happens_once_wherever_the_program_dies() {
 #[test]
 fn a_failed_step_is_told_and_goes_on_where_it_stopped() {
     let desk = Desk::open();
-    let owner = desk.run(|ctx| crate::users::create(ctx, serde_json::from_value(json!({ "name": "Bo", "role": "agent" })).unwrap())).id;
-    workflow(&desk, on_customer("customer.created", Value::Null, json!([
-        { "type": "create_task", "title": "First" }, { "type": "set_field", "field": "owner_id", "value": owner }, { "type": "add_tag", "tag": "Done" } ])));
-    desk.db.maintain(Lane::Background, |conn| Ok(conn.execute("UPDATE users SET id = 77 WHERE id = ?1", [owner])?)).unwrap();
+    let owner = desk
+        .run(|ctx| {
+            crate::users::create(
+                ctx,
+                serde_json::from_value(json!({ "name": "Bo", "role": "agent" })).unwrap(),
+            )
+        })
+        .id;
+    workflow(
+        &desk,
+        on_customer(
+            "customer.created",
+            Value::Null,
+            json!([
+        { "type": "create_task", "title": "First" }, { "type": "set_field", "field": "owner_id", "value": owner }, { "type": "add_tag", "tag": "Done" } ]),
+        ),
+    );
+    desk.db
+        .maintain(Lane::Background, |conn| {
+            Ok(conn.execute("UPDATE users SET id = 77 WHERE id = ?1", [owner])?)
+        })
+        .unwrap();
     desk.db.write(Lane::Person, &ChangeSpec::new("test", OWNER), |_| Ok(())).unwrap();
     let id = desk.customer("Ada").0;
     tick(&desk);
     let run = all_runs(&desk).remove(0);
     let states: Vec<StepStatus> = run.steps.iter().map(|step| step.status).collect();
-    assert_eq!((run.status, states), (RunStatus::Failed, vec![StepStatus::Done, StepStatus::Failed, StepStatus::Waiting]));
+    assert_eq!(
+        (run.status, states),
+        (RunStatus::Failed, vec![StepStatus::Done, StepStatus::Failed, StepStatus::Waiting])
+    );
     assert!(run.error.unwrap().contains("does not exist"));
-    desk.db.maintain(Lane::Background, |conn| Ok(conn.execute("UPDATE users SET id = ?1 WHERE id = 77", [owner])?)).unwrap();
+    desk.db
+        .maintain(Lane::Background, |conn| {
+            Ok(conn.execute("UPDATE users SET id = ?1 WHERE id = 77", [owner])?)
+        })
+        .unwrap();
     let error = desk.refused(|ctx| retry(ctx, RetryRun { id: RunId(99) }));
     assert_eq!(error.code, Code::NotFound);
     desk.run(|ctx| retry(ctx, RetryRun { id: run.id }));
     tick(&desk);
-    assert_eq!((all_runs(&desk)[0].status, tags(&desk, id), open_tasks(&desk).len()), (RunStatus::Completed, vec!["Done".to_owned()], 1));
+    assert_eq!(
+        (all_runs(&desk)[0].status, tags(&desk, id), open_tasks(&desk).len()),
+        (RunStatus::Completed, vec!["Done".to_owned()], 1)
+    );
 }
 
 #[test]
 fn loops_are_cut_and_warned_of() {
     let desk = Desk::open();
-    workflow(&desk, on_customer("customer.tagged", is("tags", "none_of", json!(["B"])), json!([{ "type": "add_tag", "tag": "B" }])));
-    workflow(&desk, on_customer("customer.tagged", is("tags", "any_of", json!(["B"])), json!([{ "type": "remove_tag", "tag": "B" }])));
+    workflow(
+        &desk,
+        on_customer(
+            "customer.tagged",
+            is("tags", "none_of", json!(["B"])),
+            json!([{ "type": "add_tag", "tag": "B" }]),
+        ),
+    );
+    workflow(
+        &desk,
+        on_customer(
+            "customer.tagged",
+            is("tags", "any_of", json!(["B"])),
+            json!([{ "type": "remove_tag", "tag": "B" }]),
+        ),
+    );
     let warned = desk.read(|ctx| list(ctx, ListWorkflows::default())).items;
-    assert!(warned.iter().all(|one| one.problems.iter().any(|problem| !problem.blocking)), "{:?}", warned[0].problems);
+    assert!(
+        warned.iter().all(|one| one.problems.iter().any(|problem| !problem.blocking)),
+        "{:?}",
+        warned[0].problems
+    );
     let id = desk.customer("Ada").0;
     update(&desk, json!({ "id": id, "tags": ["A"] }));
     tick(&desk);
@@ -268,23 +414,40 @@ fn loops_are_cut_and_warned_of() {
 #[test]
 fn a_chain_of_new_records_ends_at_its_depth_and_a_storm_pauses_the_workflow() {
     let desk = Desk::open();
-    workflow(&desk, json!({ "name": "Spawn", "trigger": { "type": "event", "kind": "task.created" }, "actions": [{ "type": "create_task", "title": "More" }] }));
+    workflow(
+        &desk,
+        json!({ "name": "Spawn", "trigger": { "type": "event", "kind": "task.created" }, "actions": [{ "type": "create_task", "title": "More" }] }),
+    );
     desk.run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": "Seed" })).unwrap()));
     tick(&desk);
     assert_eq!(open_tasks(&desk).len(), 9);
     assert!(all_runs(&desk)[0].error.as_ref().unwrap().contains("8 times in a row"));
 
     let desk = Desk::open();
-    let id = workflow(&desk, on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }])));
+    let id = workflow(
+        &desk,
+        on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }])),
+    );
     for n in 0..130 {
-        desk.db.write(Lane::Person, &ChangeSpec::new("test", OWNER), |ctx| customers::create(ctx, serde_json::from_value(json!({ "name": format!("C{n}") })).unwrap())).unwrap();
+        desk.db
+            .write(Lane::Person, &ChangeSpec::new("test", OWNER), |ctx| {
+                customers::create(ctx, serde_json::from_value(json!({ "name": format!("C{n}") })).unwrap())
+            })
+            .unwrap();
     }
     tick(&desk);
     let stopped = desk.read(|ctx| get(ctx, GetWorkflow { id }));
     assert!(!stopped.enabled && stopped.paused_reason.unwrap().contains("100 times"));
     desk.customer("While paused");
     tick(&desk);
-    let runs = desk.read(|ctx| super::runs(ctx, ListRuns { status: Some(RunStatus::Skipped), limit: Some(200), ..ListRuns::default() })).items;
+    let runs = desk
+        .read(|ctx| {
+            super::runs(
+                ctx,
+                ListRuns { status: Some(RunStatus::Skipped), limit: Some(200), ..ListRuns::default() },
+            )
+        })
+        .items;
     assert_eq!(runs.len(), 31, "held, not lost");
     desk.run(|ctx| enable(ctx, GetWorkflow { id }));
     desk.run(|ctx| retry(ctx, RetryRun { id: runs[0].id }));
@@ -295,10 +458,19 @@ fn a_chain_of_new_records_ends_at_its_depth_and_a_storm_pauses_the_workflow() {
 #[test]
 fn runs_keep_to_the_version_they_started_with() {
     let desk = Desk::open();
-    let id = workflow(&desk, on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "Old" }])));
+    let id = workflow(
+        &desk,
+        on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "Old" }])),
+    );
     desk.customer("Ada");
     advance(&desk.db, &mut Matcher::default()).unwrap();
-    desk.run(|ctx| ops::update(ctx, serde_json::from_value(json!({ "id": id, "actions": [{ "type": "add_tag", "tag": "New" }] })).unwrap()));
+    desk.run(|ctx| {
+        ops::update(
+            ctx,
+            serde_json::from_value(json!({ "id": id, "actions": [{ "type": "add_tag", "tag": "New" }] }))
+                .unwrap(),
+        )
+    });
     desk.customer("Bo");
     tick(&desk);
     assert_eq!((tags(&desk, 1), tags(&desk, 2)), (vec!["Old".to_owned()], vec!["New".to_owned()]));
@@ -308,14 +480,30 @@ fn runs_keep_to_the_version_they_started_with() {
 fn the_vocabulary_and_the_operations_survive_undo_and_redo() {
     let desk = Desk::open();
     let words = desk.read(|ctx| vocabulary(ctx, GetVocabulary {}));
-    assert!(words.triggers.iter().any(|word| word.kind == "ticket.status_changed" && word.label == "A ticket changes status"));
-    let field = words.fields.iter().find(|field| field.record == "ticket" && field.key == "customer.status").unwrap();
+    assert!(
+        words
+            .triggers
+            .iter()
+            .any(|word| word.kind == "ticket.status_changed" && word.label == "A ticket changes status")
+    );
+    let field =
+        words.fields.iter().find(|field| field.record == "ticket" && field.key == "customer.status").unwrap();
     assert_eq!((field.operators[0], field.options.as_ref().unwrap().len()), (Operator::AnyOf, 3));
     let made = crate::testing::round_trips(&desk, |ctx| {
-        create(ctx, serde_json::from_value(on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }]))).unwrap())
+        create(
+            ctx,
+            serde_json::from_value(on_customer(
+                "customer.created",
+                Value::Null,
+                json!([{ "type": "add_tag", "tag": "New" }]),
+            ))
+            .unwrap(),
+        )
     });
     crate::testing::round_trips(&desk, |ctx| enable(ctx, GetWorkflow { id: made.id }));
-    crate::testing::round_trips(&desk, |ctx| ops::update(ctx, serde_json::from_value(json!({ "id": made.id, "name": "Renamed" })).unwrap()));
+    crate::testing::round_trips(&desk, |ctx| {
+        ops::update(ctx, serde_json::from_value(json!({ "id": made.id, "name": "Renamed" })).unwrap())
+    });
     crate::testing::round_trips(&desk, |ctx| disable(ctx, GetWorkflow { id: made.id }));
     crate::testing::round_trips(&desk, |ctx| delete(ctx, GetWorkflow { id: made.id }));
     desk.log_agrees();
@@ -325,21 +513,36 @@ fn the_vocabulary_and_the_operations_survive_undo_and_redo() {
 #[ignore = "a measurement, not a check"]
 fn measure_matching() {
     let desk = Desk::open();
-    let customers: Vec<i64> = (0..200).map(|n| {
-        let id = desk.customer(&format!("C{n}")).0;
-        update(&desk, json!({ "id": id, "status": if n % 2 == 0 { "active" } else { "lead" } }));
-        id
-    }).collect();
+    let customers: Vec<i64> = (0..200)
+        .map(|n| {
+            let id = desk.customer(&format!("C{n}")).0;
+            update(&desk, json!({ "id": id, "status": if n % 2 == 0 { "active" } else { "lead" } }));
+            id
+        })
+        .collect();
     for n in 0..100 {
-        let kind = if n < 20 { "ticket.created" } else { ["deal.moved", "task.completed", "customer.tagged", "article.published"][n % 4] };
+        let kind = if n < 20 {
+            "ticket.created"
+        } else {
+            ["deal.moved", "task.completed", "customer.tagged", "article.published"][n % 4]
+        };
         let record = kind.split('.').next().unwrap();
         let conditions = if n < 20 {
             json!({ "combinator": "and", "rules": [
                 { "field": "customer.status", "operator": "is", "value": "active" }, { "field": "priority_level", "operator": ">=", "value": 1 },
                 { "field": "subject", "operator": "contains", "value": format!("nothing {n}") } ] })
-        } else { Value::Null };
-        let action = if matches!(record, "ticket" | "deal" | "task" | "customer") { json!([{ "type": "add_tag", "tag": "x" }]) } else { json!([{ "type": "notify", "to": "owner", "text": "x" }]) };
-        workflow(&desk, json!({ "name": format!("W{n}"), "trigger": { "type": "event", "kind": kind }, "conditions": conditions, "actions": action }));
+        } else {
+            Value::Null
+        };
+        let action = if matches!(record, "ticket" | "deal" | "task" | "customer") {
+            json!([{ "type": "add_tag", "tag": "x" }])
+        } else {
+            json!([{ "type": "notify", "to": "owner", "text": "x" }])
+        };
+        workflow(
+            &desk,
+            json!({ "name": format!("W{n}"), "trigger": { "type": "event", "kind": kind }, "conditions": conditions, "actions": action }),
+        );
     }
     tick(&desk);
     let mut batch = desk.db.batch(ChangeSpec::new("test", OWNER)).unwrap();
@@ -358,7 +561,9 @@ fn measure_matching() {
     loop {
         let progress = advance(&desk.db, &mut matcher).unwrap();
         events += progress.events;
-        if !progress.behind { break; }
+        if !progress.behind {
+            break;
+        }
     }
     let took = started.elapsed();
     println!("{events} events in {took:?}: {:.0} per second", events as f64 / took.as_secs_f64());

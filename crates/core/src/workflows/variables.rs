@@ -26,7 +26,13 @@ pub const fn of(record: Option<Record>) -> &'static [(&'static str, &'static str
             ("team", "team_id"),
             ("assignee", "assignee_id"),
         ],
-        Some(Record::Customer) => &[("customer", "name"), ("subject", "name"), ("status", "status"), ("owner", "owner_id"), ("city", "city")],
+        Some(Record::Customer) => &[
+            ("customer", "name"),
+            ("subject", "name"),
+            ("status", "status"),
+            ("owner", "owner_id"),
+            ("city", "city"),
+        ],
         Some(Record::Deal) => &[
             ("title", "title"),
             ("subject", "title"),
@@ -35,9 +41,16 @@ pub const fn of(record: Option<Record>) -> &'static [(&'static str, &'static str
             ("owner", "owner_id"),
             ("value", "value_minor"),
         ],
-        Some(Record::Task) => &[("title", "title"), ("subject", "title"), ("customer", "customer.name"), ("assignee", "assignee_id")],
+        Some(Record::Task) => &[
+            ("title", "title"),
+            ("subject", "title"),
+            ("customer", "customer.name"),
+            ("assignee", "assignee_id"),
+        ],
         Some(Record::Article) => &[("title", "title"), ("subject", "title"), ("status", "status")],
-        Some(Record::Interaction) => &[("subject", "subject"), ("kind", "kind"), ("customer", "customer.name")],
+        Some(Record::Interaction) => {
+            &[("subject", "subject"), ("kind", "kind"), ("customer", "customer.name")]
+        }
         Some(
             Record::Business
             | Record::User
@@ -60,13 +73,23 @@ pub const ALWAYS: &[&str] = &["workflow"];
 /// The first variable in the text that there is not.
 pub fn unknown(record: Option<Record>, text: &str) -> Option<String> {
     pieces(text).into_iter().find_map(|piece| match piece {
-        Piece::Variable(name) if !ALWAYS.contains(&name) && !of(record).iter().any(|(known, _)| *known == name) => Some(name.to_owned()),
+        Piece::Variable(name)
+            if !ALWAYS.contains(&name) && !of(record).iter().any(|(known, _)| *known == name) =>
+        {
+            Some(name.to_owned())
+        }
         Piece::Variable(_) | Piece::Text(_) => None,
     })
 }
 
 /// The text with every variable replaced.
-pub fn render(conn: &Connection, loader: &mut Loader<'_>, seen: &Seen<'_>, (record, workflow): (Option<Record>, &str), text: &str) -> Result<String> {
+pub fn render(
+    conn: &Connection,
+    loader: &mut Loader<'_>,
+    seen: &Seen<'_>,
+    (record, workflow): (Option<Record>, &str),
+    text: &str,
+) -> Result<String> {
     let mut out = String::with_capacity(text.len() + 32);
     for piece in pieces(text) {
         match piece {
@@ -91,7 +114,8 @@ fn shown(conn: &Connection, loader: &mut Loader<'_>, seen: &Seen<'_>, path: &str
         (_, Cell::Null) => None,
         (Kind::Ref(of), Cell::Int(id)) => Some(words::name_of(conn, of, id)?),
         (_, Cell::Int(minor)) if path == "value_minor" => {
-            let currency = loader.value("currency", seen)?.and_then(|(_, cell)| cell.json().as_str().map(str::to_owned));
+            let currency =
+                loader.value("currency", seen)?.and_then(|(_, cell)| cell.json().as_str().map(str::to_owned));
             Some(money(minor, &currency.unwrap_or_default()))
         }
         (_, Cell::Int(number)) => Some(number.to_string()),
@@ -110,7 +134,11 @@ fn money(minor: i64, currency: &str) -> String {
     let scale = 10_u64.pow(decimals);
     let (whole, rest) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
     let sign = if minor < 0 { "−" } else { "" };
-    if decimals == 0 { format!("{sign}{whole} {currency}") } else { format!("{sign}{whole}.{rest:0width$} {currency}", width = decimals as usize) }
+    if decimals == 0 {
+        format!("{sign}{whole} {currency}")
+    } else {
+        format!("{sign}{whole}.{rest:0width$} {currency}", width = decimals as usize)
+    }
 }
 
 enum Piece<'t> {
@@ -137,9 +165,15 @@ mod tests {
 
     #[test]
     fn variables_are_found_and_strange_braces_stay_text() {
-        assert_eq!(unknown(Some(Record::Ticket), "Ticket {{number}} of {{ customer }} by {{workflow}}"), None);
+        assert_eq!(
+            unknown(Some(Record::Ticket), "Ticket {{number}} of {{ customer }} by {{workflow}}"),
+            None
+        );
         assert_eq!(unknown(Some(Record::Ticket), "{{colour}}").as_deref(), Some("colour"));
         assert_eq!(unknown(None, "{{ open {{"), None);
-        assert_eq!((money(123_456, "GBP").as_str(), money(-5, "GBP").as_str(), money(500, "JPY").as_str()), ("1234.56 GBP", "−0.05 GBP", "500 JPY"));
+        assert_eq!(
+            (money(123_456, "GBP").as_str(), money(-5, "GBP").as_str(), money(500, "JPY").as_str()),
+            ("1234.56 GBP", "−0.05 GBP", "500 JPY")
+        );
     }
 }

@@ -89,7 +89,11 @@ pub fn vocabulary(ctx: &Ctx<'_>, _args: GetVocabulary) -> Result<Vocabulary> {
     }
     let records = Record::ALL.into_iter().filter(|record| *record != Record::Business);
     let triggers = records.flat_map(|record| {
-        kinds::all(record).into_iter().map(move |kind| TriggerWord { label: sentence::kind_label(&kind), kind, record: record.name().to_owned() })
+        kinds::all(record).into_iter().map(move |kind| TriggerWord {
+            label: sentence::kind_label(&kind),
+            kind,
+            record: record.name().to_owned(),
+        })
     });
     let actions = [
         ("add_tag", "Add a tag"),
@@ -101,13 +105,25 @@ pub fn vocabulary(ctx: &Ctx<'_>, _args: GetVocabulary) -> Result<Vocabulary> {
     ];
     let named = |record: Option<Record>| VariableWords {
         record: record.map(|record| record.name().to_owned()),
-        names: variables::of(record).iter().map(|(name, _)| *name).chain(variables::ALWAYS.iter().copied()).map(str::to_owned).collect(),
+        names: variables::of(record)
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(variables::ALWAYS.iter().copied())
+            .map(str::to_owned)
+            .collect(),
     };
     Ok(Vocabulary {
         triggers: triggers.collect(),
         fields: words,
-        actions: actions.into_iter().map(|(kind, label)| ActionWord { kind: kind.to_owned(), label: label.to_owned() }).collect(),
-        variables: fields::SUBJECTS.iter().map(|subject| named(Some(subject.record))).chain([named(None)]).collect(),
+        actions: actions
+            .into_iter()
+            .map(|(kind, label)| ActionWord { kind: kind.to_owned(), label: label.to_owned() })
+            .collect(),
+        variables: fields::SUBJECTS
+            .iter()
+            .map(|subject| named(Some(subject.record)))
+            .chain([named(None)])
+            .collect(),
     })
 }
 
@@ -118,10 +134,17 @@ struct Options<'c> {
 }
 
 impl Options<'_> {
-    fn word(&mut self, record: Record, path: Option<&str>, field: &Field, settable: &[(String, settable::Settable)]) -> Result<FieldWord> {
+    fn word(
+        &mut self,
+        record: Record,
+        path: Option<&str>,
+        field: &Field,
+        settable: &[(String, settable::Settable)],
+    ) -> Result<FieldWord> {
         let key = path.map_or_else(|| field.key.to_owned(), |path| format!("{path}.{}", field.key));
         let set = settable.iter().find(|(name, _)| *name == key).map(|(_, found)| *found);
-        let label = path.map_or_else(|| capital(field.label), |path| format!("{}: {}", capital(path), field.label));
+        let label =
+            path.map_or_else(|| capital(field.label), |path| format!("{}: {}", capital(path), field.label));
         Ok(FieldWord {
             record: record.name().to_owned(),
             key,
@@ -137,7 +160,10 @@ impl Options<'_> {
     fn of(&mut self, kind: Kind) -> Result<Option<Vec<FieldOption>>> {
         let statement = match kind {
             Kind::Choice(words) => {
-                let option = |word: &&str| FieldOption { value: Value::from(*word), label: capital(&word.replace('_', " ")) };
+                let option = |word: &&str| FieldOption {
+                    value: Value::from(*word),
+                    label: capital(&word.replace('_', " ")),
+                };
                 return Ok(Some(words.iter().map(option).collect()));
             }
             Kind::Tags => sql::TAGS,
@@ -163,7 +189,11 @@ impl Options<'_> {
             .query_map([], |row| {
                 let label: String = row.get("name")?;
                 // Tags are named in conditions, everything else goes by its id.
-                let value = if kind == Kind::Tags { Value::from(label.clone()) } else { Value::from(row.get::<_, i64>("id")?) };
+                let value = if kind == Kind::Tags {
+                    Value::from(label.clone())
+                } else {
+                    Value::from(row.get::<_, i64>("id")?)
+                };
                 Ok(FieldOption { value, label })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;

@@ -9,14 +9,24 @@ use std::path::PathBuf;
 
 /// Result on standard output; change id and error JSON on standard error.
 pub fn call(data: Option<PathBuf>, name: &str, arguments: &str) -> Result<()> {
-    let operation = find(name).ok_or_else(|| Error::new(Code::NotFound, format!("There is no operation called {name}. `onhand operations` lists them all.")))?;
+    let operation = find(name).ok_or_else(|| {
+        Error::new(
+            Code::NotFound,
+            format!("There is no operation called {name}. `onhand operations` lists them all."),
+        )
+    })?;
     let mut text = arguments.to_owned();
     if arguments == "-" {
         text.clear();
         std::io::stdin().read_to_string(&mut text)?;
     }
-    let args = serde_json::from_str(&text)
-        .map_err(|cause| Error::new(Code::Invalid, "The arguments are not valid JSON. Put them in single quotes: '{\"name\": \"Ada\"}'.").caused_by(cause))?;
+    let args = serde_json::from_str(&text).map_err(|cause| {
+        Error::new(
+            Code::Invalid,
+            "The arguments are not valid JSON. Put them in single quotes: '{\"name\": \"Ada\"}'.",
+        )
+        .caused_by(cause)
+    })?;
     let app = App::open(Options { folder: data, without_worker: true, ..Options::default() })?;
     let done = onhand_api::call(app.db(), app.owner(), operation, args, None);
     app.shutdown()?;

@@ -1,10 +1,10 @@
 //! Commands about the file as a whole: export, backup, restore, check, rebuild-search.
 
 use super::output;
+use onhand_core::clock::Clock;
 use onhand_core::ctx::Actor;
 use onhand_core::data;
 use onhand_core::error::{Code, Error, Result};
-use onhand_core::clock::Clock;
 use onhand_server::{App, Options, SystemClock, default_folder};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,10 @@ fn folder(data: Option<PathBuf>) -> Result<PathBuf> {
 fn reading(data: Option<PathBuf>) -> Result<rusqlite::Connection> {
     let file = onhand_core::db::file_in(&folder(data)?);
     if !file.exists() {
-        return Err(Error::new(Code::Unavailable, format!("There is no Onhand file at {}. Name its folder with --data.", file.display())));
+        return Err(Error::new(
+            Code::Unavailable,
+            format!("There is no Onhand file at {}. Name its folder with --data.", file.display()),
+        ));
     }
     onhand_core::db::examine(&file)?;
     onhand_core::db::read_only(&file)
@@ -32,7 +35,11 @@ pub fn export(data: Option<PathBuf>, target: &Path) -> Result<()> {
 /// One file, opened and compared before it counts; works beside a running app.
 pub fn backup(data: Option<PathBuf>, target: &Path) -> Result<()> {
     let proof = data::backup_from(&reading(data)?, target)?;
-    output::note(&format!("{} holds {} rows and was compared with the original.", target.display(), proof.rows.values().sum::<i64>()));
+    output::note(&format!(
+        "{} holds {} rows and was compared with the original.",
+        target.display(),
+        proof.rows.values().sum::<i64>()
+    ));
     Ok(())
 }
 
@@ -42,7 +49,9 @@ pub fn restore(data: Option<PathBuf>, backup: &Path) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let lock = onhand_core::db::lock(&folder)?;
     data::restore(&lock, &folder, backup, SystemClock.now_ms())?;
-    output::note("Restored. Nothing that was waiting to be sent goes out until you release it; the search index is rebuilt at the next start.");
+    output::note(
+        "Restored. Nothing that was waiting to be sent goes out until you release it; the search index is rebuilt at the next start.",
+    );
     Ok(())
 }
 
@@ -53,7 +62,13 @@ pub fn check(data: Option<PathBuf>) -> Result<()> {
         output::line(problem)?;
     }
     if !report.problems.is_empty() {
-        return Err(Error::new(Code::Damaged, format!("{} problems were found. Restore the newest backup that passes this check.", report.problems.len())));
+        return Err(Error::new(
+            Code::Damaged,
+            format!(
+                "{} problems were found. Restore the newest backup that passes this check.",
+                report.problems.len()
+            ),
+        ));
     }
     output::line(&format!("All {} records agree with their {} events.", report.records, report.events))
 }

@@ -25,7 +25,10 @@ pub struct Import {
 /// Errors: `invalid` for an unknown kind or mapping, and when no row at all could be used.
 pub fn import(data: Option<PathBuf>, args: &Import) -> Result<()> {
     let kind = ImportKind::ALL.iter().copied().find(|kind| kind.word() == args.kind).ok_or_else(|| {
-        Error::new(Code::Invalid, format!("Onhand cannot import “{}”. It imports contacts, articles and tickets-log.", args.kind))
+        Error::new(
+            Code::Invalid,
+            format!("Onhand cannot import “{}”. It imports contacts, articles and tickets-log.", args.kind),
+        )
     })?;
     let source = source(kind, args)?;
     let app = App::open(Options { folder: data, without_worker: true, ..Options::default() })?;
@@ -34,14 +37,22 @@ pub fn import(data: Option<PathBuf>, args: &Import) -> Result<()> {
     let report = done?;
     if report.rows > 0 && report.rejected == report.rows {
         let first = report.rejects.first().map(|reject| reject.message.clone()).unwrap_or_default();
-        return Err(Error::new(Code::Invalid, format!("None of the {} rows could be used. The first: {first}", report.rows)));
+        return Err(Error::new(
+            Code::Invalid,
+            format!("None of the {} rows could be used. The first: {first}", report.rows),
+        ));
     }
     output::line(&serde_json::to_string(&report)?)
 }
 
 fn source(kind: ImportKind, args: &Import) -> Result<Source> {
-    let file = std::fs::File::open(&args.file)
-        .map_err(|cause| Error::new(Code::Invalid, format!("{} cannot be opened. Check the name and your permissions.", args.file.display())).caused_by(cause))?;
+    let file = std::fs::File::open(&args.file).map_err(|cause| {
+        Error::new(
+            Code::Invalid,
+            format!("{} cannot be opened. Check the name and your permissions.", args.file.display()),
+        )
+        .caused_by(cause)
+    })?;
     let mapping = match &args.map {
         Some(path) => mapping(path)?,
         None => Mapping::default(),
@@ -51,9 +62,12 @@ fn source(kind: ImportKind, args: &Import) -> Result<Source> {
 }
 
 fn mapping(path: &Path) -> Result<Mapping> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Error::new(Code::Invalid, format!("The mapping {} cannot be read.", path.display())).caused_by(cause))?;
-    serde_json::from_str(&text).map_err(|cause| Error::new(Code::Invalid, format!("The mapping {} is not right: {cause}.", path.display())))
+    let text = std::fs::read_to_string(path).map_err(|cause| {
+        Error::new(Code::Invalid, format!("The mapping {} cannot be read.", path.display())).caused_by(cause)
+    })?;
+    serde_json::from_str(&text).map_err(|cause| {
+        Error::new(Code::Invalid, format!("The mapping {} is not right: {cause}.", path.display()))
+    })
 }
 
 fn perform(app: &App, source: Source, args: &Import) -> Result<ImportReport> {
@@ -61,7 +75,12 @@ fn perform(app: &App, source: Source, args: &Import) -> Result<ImportReport> {
         return app.db().read(app.owner(), |ctx| imports::rehearse_source(ctx, source));
     }
     let owner: Actor = app.owner();
-    let mut progress = Progress::unlisted(app.db(), JobKind::Import, owner, Some(|done, _| output::note(&format!("{done} rows"))));
+    let mut progress = Progress::unlisted(
+        app.db(),
+        JobKind::Import,
+        owner,
+        Some(|done, _| output::note(&format!("{done} rows"))),
+    );
     let mut rejects = Rejects::beside(&args.file, &source.rows.headers);
     let (report, change) = imports::run(&mut progress, source, &mut |reject| rejects.add(reject))?;
     output::note(&format!("onhand-change: {change}"));
@@ -102,7 +121,11 @@ impl Rejects {
         }
         let Some(file) = &mut self.file else { return Ok(()) };
         let row = reject.row.to_string();
-        file.write_record([row.as_str(), reject.message.as_str()].into_iter().chain(reject.values.iter().map(String::as_str)))
+        file.write_record(
+            [row.as_str(), reject.message.as_str()]
+                .into_iter()
+                .chain(reject.values.iter().map(String::as_str)),
+        )
     }
 
     fn finish(self) -> Result<()> {
@@ -111,7 +134,11 @@ impl Rejects {
             output::note(&format!("The rejected rows and why are in {}.", self.path.display()));
         }
         match self.failed {
-            Some(cause) => Err(Error::new(Code::Unavailable, format!("The list of rejected rows could not be written to {}.", self.path.display())).caused_by(cause)),
+            Some(cause) => Err(Error::new(
+                Code::Unavailable,
+                format!("The list of rejected rows could not be written to {}.", self.path.display()),
+            )
+            .caused_by(cause)),
             None => Ok(()),
         }
     }

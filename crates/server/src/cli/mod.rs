@@ -13,7 +13,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
-#[command(name = "onhand", version, about = "Customers, sales, tickets and knowledge in one file on this computer.")]
+#[command(
+    name = "onhand",
+    version,
+    about = "Customers, sales, tickets and knowledge in one file on this computer."
+)]
 struct Cli {
     /// The data folder; your own by default.
     #[arg(long, global = true, value_name = "DIR")]

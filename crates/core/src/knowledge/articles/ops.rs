@@ -1,6 +1,8 @@
 //! Writing, publishing, archiving and removing articles.
 
-use super::types::{Article, ArticlePreview, ArticleStatus, CreateArticle, GetArticle, PreviewArticle, UpdateArticle};
+use super::types::{
+    Article, ArticlePreview, ArticleStatus, CreateArticle, GetArticle, PreviewArticle, UpdateArticle,
+};
 use super::{slug, sql};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};

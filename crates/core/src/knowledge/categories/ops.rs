@@ -54,12 +54,13 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticleCategory) -> Result<ArticleCateg
     let ids = (parent_id.map(|id| id.0), now.parent_id.map(|id| id.0));
     references::check_new(ctx, "parent_id", Record::ArticleCategory, ids)?;
     if let Some(parent) = parent_id
-        && subtree(ctx, now.id)?.contains(&parent) {
-            return Err(Error::invalid(
-                "parent_id",
-                "A category cannot stand under itself. Choose another place for it.",
-            ));
-        }
+        && subtree(ctx, now.id)?.contains(&parent)
+    {
+        return Err(Error::invalid(
+            "parent_id",
+            "A category cannot stand under itself. Choose another place for it.",
+        ));
+    }
     let position = args.position.unwrap_or(now.position);
     ctx.conn().prepare_cached(sql::UPDATE)?.execute(params![now.id, name, parent_id, position])?;
     one(ctx, now.id)

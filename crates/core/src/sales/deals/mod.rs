@@ -5,8 +5,8 @@ mod ops;
 mod sql;
 mod types;
 
-pub(crate) use list::{cards, over_limits};
 pub use list::list;
+pub(crate) use list::{cards, over_limits};
 pub use ops::{create, delete, get, r#move, update};
 pub use types::*;
 
