@@ -80,7 +80,7 @@ export function KanbanBoard({ children }: { children: ReactNode }) {
   return <div className={classes.board}>{children}</div>;
 }
 
-export type LimitState = 'ok' | 'soon' | 'over' | 'done';
+type LimitState = 'ok' | 'soon' | 'over' | 'done';
 
 const PILLS: Readonly<Record<LimitState, { tone: Tone; icon: Icon }>> = {
   ok: { tone: 'neutral', icon: IconClock },

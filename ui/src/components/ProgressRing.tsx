@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './ProgressRing.module.css';
 
-export type RingTone = 'accent' | 'amber' | 'red' | 'green' | 'idle';
+type RingTone = 'accent' | 'amber' | 'red' | 'green' | 'idle';
 
 interface ProgressRingProps {
   /** 0 to 1. */

@@ -19,7 +19,7 @@ import { UndoConflicts } from './UndoConflicts';
 
 type Entry = Item<'events.list'>;
 /** Puts a value into words where the caller knows better, e.g. the name of a stage. */
-export type ValueText = (field: string, value: unknown) => string | undefined;
+type ValueText = (field: string, value: unknown) => string | undefined;
 
 interface RecordHistoryProps {
   open: boolean;

@@ -1,6 +1,6 @@
 import classes from './Tabs.module.css';
 
-export interface TabOption<V extends string> {
+interface TabOption<V extends string> {
   value: V;
   label: string;
   count?: string | number | undefined;

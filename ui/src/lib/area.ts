@@ -2,7 +2,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
-export interface Creation {
+interface Creation {
   id: string;
   labelKey: string;
   icon: Icon;

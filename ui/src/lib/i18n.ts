@@ -3,7 +3,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { pseudoTexts, type Texts } from './pseudo';
 
-export const PSEUDO = 'en-XA';
+const PSEUDO = 'en-XA';
 const LOCALE_KEY = 'onhand.locale';
 
 const files = import.meta.glob<Texts>('../locales/en/*.json', { eager: true, import: 'default' });

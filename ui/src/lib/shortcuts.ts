@@ -81,7 +81,7 @@ export function strokeOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey
 }
 
 /** Finds the shortcut that the strokes so far complete, and whether more strokes could complete one. */
-export function match(shortcuts: readonly Shortcut[], strokes: string): { hit?: Shortcut; more: boolean } {
+function match(shortcuts: readonly Shortcut[], strokes: string): { hit?: Shortcut; more: boolean } {
   const hit = shortcuts.findLast((s) => s.keys === strokes);
   const more = shortcuts.some((s) => s.keys.startsWith(`${strokes} `));
   return hit ? { hit, more } : { more };

@@ -84,7 +84,7 @@ export function lengthOf(ms: number): { unit: Unit; n: number } {
   return { unit: 'day', n: Math.floor(size / DAY_MS) };
 }
 
-export type DueTone = 'late' | 'soon' | 'later';
+type DueTone = 'late' | 'soon' | 'later';
 
 export interface Due {
   tone: DueTone;

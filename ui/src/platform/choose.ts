@@ -4,5 +4,5 @@ import { http } from './http';
 import type { Road } from './road';
 import { tauri } from './tauri';
 
-export const isDesktop: boolean = isTauri();
+const isDesktop: boolean = isTauri();
 export const road: Road = isDesktop ? tauri : http;

@@ -20,7 +20,7 @@ export interface WireResponse {
   body: unknown;
 }
 
-export interface LiveListener {
+interface LiveListener {
   /** Something under these topics changed. */
   onTopics: (topics: string[]) => void;
   /** `true` on every (re)connection, `false` when the road is interrupted. */

@@ -13,13 +13,10 @@ pub struct FileLock {
 
 /// Takes the folder. Errors: `unavailable` when another Onhand has it, or the folder cannot be written.
 pub fn lock(folder: &Path) -> Result<FileLock> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("lock"))
-        .map_err(|cause| {
-            Error::new(
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock")).map_err(
+            |cause| {
+                Error::new(
                 Code::Unavailable,
                 format!(
                     "Onhand may not write to the folder {}. Check its permissions or choose another folder.",
@@ -27,7 +24,8 @@ pub fn lock(folder: &Path) -> Result<FileLock> {
                 ),
             )
             .caused_by(cause)
-        })?;
+            },
+        )?;
     match file.try_lock_exclusive() {
         Ok(true) => Ok(FileLock { _file: file }),
         Ok(false) => Err(Error::new(

@@ -4,9 +4,9 @@ export const VIEWS = ['all', 'active', 'leads', 'churned', 'mine'] as const;
 export const STATUSES = ['lead', 'active', 'churned'] as const;
 export const SORTS = ['name', 'newest'] as const;
 
-export type CustomerView = (typeof VIEWS)[number];
+type CustomerView = (typeof VIEWS)[number];
 export type CustomerStatus = (typeof STATUSES)[number];
-export type CustomerSort = (typeof SORTS)[number];
+type CustomerSort = (typeof SORTS)[number];
 
 export interface ListSearch {
   view?: CustomerView;

@@ -13,7 +13,7 @@ export interface Branch {
 }
 
 /** Parents before their children; a category whose parent is gone stands at the top. */
-export function branchesOf(categories: readonly Category[]): Branch[] {
+function branchesOf(categories: readonly Category[]): Branch[] {
   const known = new Set(categories.map(({ id }) => id));
   const children = new Map<number | null, Category[]>();
   for (const category of categories) {

@@ -1,7 +1,7 @@
 /** What the address of the sales pages can say. */
 
 export const DEAL_VIEWS = ['open', 'mine', 'over_limit', 'won', 'lost'] as const;
-export type DealView = (typeof DEAL_VIEWS)[number];
+type DealView = (typeof DEAL_VIEWS)[number];
 
 export interface SalesSearch {
   pipeline?: number;

@@ -97,7 +97,7 @@ export const fieldsOf = (vocabulary: Vocabulary, record: string | undefined): Fi
   vocabulary.fields.filter((field) => field.record === record);
 
 const VALUELESS = new Set(['is_empty', 'has_value', 'is_yes', 'is_no', 'changed']);
-export const needsValue = (operator: string): boolean => !VALUELESS.has(operator);
+const needsValue = (operator: string): boolean => !VALUELESS.has(operator);
 
 const SIGNS: Readonly<Record<string, string>> = {
   '=': 'equal',
