@@ -33,6 +33,9 @@ const MAX_WORDS_EXACT: usize = 8;
 /// A word in fewer records than this may be a typing error.
 const RARE: u64 = 3;
 const MAX_FUZZY_WORDS: usize = 4;
+/// How many of the words that begin as typed are searched, in titles and in all text.
+const MAX_TITLE_PREFIXES: usize = 16;
+const MAX_TEXT_PREFIXES: usize = 6;
 const MAX_PHRASE_WORDS: usize = 16;
 const MAX_PHRASES: usize = 4;
 
@@ -148,10 +151,10 @@ impl Planner<'_> {
 
     /// Adds the words that begin with `start`; tells whether there are any.
     fn add_prefix(&mut self, start: &str) -> tantivy::Result<bool> {
-        let title = with_prefix(self.searcher, self.fields.title_exact, start)?;
-        // One letter begins half of all texts: only titles tell anything then.
-        let text = match start.chars().nth(1) {
-            Some(_) => with_prefix(self.searcher, self.fields.text_exact, start)?,
+        let title = with_prefix(self.searcher, self.fields.title_exact, start, MAX_TITLE_PREFIXES)?;
+        // One or two letters begin words of nearly all texts: only titles tell anything then.
+        let text = match start.chars().nth(2) {
+            Some(_) => with_prefix(self.searcher, self.fields.text_exact, start, MAX_TEXT_PREFIXES)?,
             None => Vec::new(),
         };
         let any = !title.is_empty() || !text.is_empty();

@@ -7,7 +7,6 @@ use tantivy::query::DfaWrapper;
 use tantivy::schema::Field;
 
 /// More than this many different words for one typed word only cost time.
-const MAX_PREFIX_EXPANSIONS: usize = 24;
 const MAX_FUZZY_EXPANSIONS: usize = 8;
 /// Short beginnings have very many words; the walk ends here in each segment.
 const MAX_TERMS_READ: usize = 4000;
@@ -25,7 +24,12 @@ pub(super) fn idf(found_in: u64, records: u64) -> f32 {
 }
 
 /// The commonest words that begin with `start`, without `start` itself.
-pub(super) fn with_prefix(searcher: &Searcher, field: Field, start: &str) -> tantivy::Result<Vec<Expansion>> {
+pub(super) fn with_prefix(
+    searcher: &Searcher,
+    field: Field,
+    start: &str,
+    limit: usize,
+) -> tantivy::Result<Vec<Expansion>> {
     let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
@@ -36,7 +40,7 @@ pub(super) fn with_prefix(searcher: &Searcher, field: Field, start: &str) -> tan
             add(&mut found, stream.key(), stream.value().doc_freq);
         }
     }
-    Ok(commonest(found, MAX_PREFIX_EXPANSIONS))
+    Ok(commonest(found, limit))
 }
 
 /// The commonest words that the automaton accepts.
