@@ -8,7 +8,7 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use super::position::Reason;
-use super::schema::{Fields, Layout};
+use super::schema::{Fields, Layout, settings};
 use crate::error::{Code, Error, Result};
 
 /// Names the layout; written last when a folder is made, so that a half-made one is recognised.
@@ -84,7 +84,8 @@ fn start_anew(dir: &Path) -> io::Result<Index> {
     }
     fs::create_dir_all(dir)?;
     let directory = MmapDirectory::open(dir).map_err(io::Error::other)?;
-    let index = Index::open_or_create(directory, Fields::schema().0).map_err(io::Error::other)?;
+    let builder = Index::builder().schema(Fields::schema().0).settings(settings());
+    let index = builder.open_or_create(directory).map_err(io::Error::other)?;
     fs::write(dir.join(MARKER), serde_json::to_string(&Layout::current())?)?;
     Ok(index)
 }

@@ -15,8 +15,14 @@ use crate::error::{Code, Error, Result};
 /// tantivy's smallest heap for a writer: memory matters more here than the speed of a rebuild.
 const WRITER_HEAP_BYTES: usize = 15_000_000;
 
-/// Decompressed blocks (16 KiB each) of stored text kept per segment.
-const STORE_CACHE_BLOCKS: usize = 8;
+/// Unpacked blocks of stored text kept per segment: the same hits are often shown again while typing.
+const STORE_CACHE_BLOCKS: usize = 32;
+
+/// Every commit adds a segment. Small ones are merged among themselves, so that a saved word does not
+/// rewrite the big ones; a level spans a factor of four (2 to the power of 2).
+const SMALL_SEGMENT_RECORDS: u32 = 2000;
+const SEGMENTS_PER_LEVEL: usize = 6;
+const LEVEL_LOG2_SIZE: f64 = 2.0;
 
 /// Rewrite a segment once this share of it is deleted; records are replaced much more than removed.
 const MAX_DELETED_SHARE: f32 = 0.3;
@@ -255,6 +261,9 @@ impl SearchIndex {
             .build();
         let writer = self.index.writer_with_options(options)?;
         let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(SEGMENTS_PER_LEVEL);
+        merging.set_min_layer_size(SMALL_SEGMENT_RECORDS);
+        merging.set_level_log_size(LEVEL_LOG2_SIZE);
         merging.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
         writer.set_merge_policy(Box::new(merging));
         Ok(writer)

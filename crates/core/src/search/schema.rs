@@ -5,16 +5,19 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{Index, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, TantivyDocument, Term};
 
 use super::tokenizer::{exact_analyzer, stem_analyzer};
 
 /// To be raised with every change of the fields, of what is stored in them, or of how words are split.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Only this much of a body is stored; the whole of it is searched. It suffices for snippets, and the
 /// full text is in the database anyway.
-const STORED_BODY_BYTES: usize = 4096;
+const STORED_BODY_BYTES: usize = 2048;
+
+/// A hit is read by unpacking a whole block: small ones suit single records.
+const STORE_BLOCK_BYTES: usize = 4096;
 
 const EXACT: &str = "onhand_exact";
 const STEM: &str = "onhand_stem";
@@ -135,6 +138,10 @@ fn excerpt(body: &str) -> String {
         }
     }
     out
+}
+
+pub(super) fn settings() -> IndexSettings {
+    IndexSettings { docstore_blocksize: STORE_BLOCK_BYTES, ..IndexSettings::default() }
 }
 
 /// Makes the index know how our fields are split into words; an opened index knows only their names.

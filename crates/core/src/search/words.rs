@@ -108,7 +108,11 @@ fn plain_letters(c: char) -> Option<&'static str> {
 fn fold(word: &str, out: &mut String) {
     let limit = out.len() + MAX_WORD_BYTES;
     if word.is_ascii() {
-        out.extend(word.bytes().take(MAX_WORD_BYTES).map(|b| char::from(b.to_ascii_lowercase())));
+        let from = out.len();
+        out.push_str(word.get(..MAX_WORD_BYTES).unwrap_or(word));
+        if let Some(added) = out.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
         return;
     }
     let kept = word
