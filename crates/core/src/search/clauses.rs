@@ -30,12 +30,15 @@ const MAX_WORDS_READ: usize = 128;
 const MAX_WORDS: usize = 24;
 /// Beyond this many words their exact forms add nothing that is worth the time.
 const MAX_WORDS_EXACT: usize = 8;
+/// A word in more records than this does not choose them, if there is a rarer one: it would cost time
+/// and say little. Like a stop word it then only orders what the others found.
+const COMMON: u64 = 10_000;
 /// A word in fewer records than this may be a typing error.
 const RARE: u64 = 3;
 const MAX_FUZZY_WORDS: usize = 4;
 /// How many of the words that begin as typed are searched, in titles and in all text.
-const MAX_TITLE_PREFIXES: usize = 16;
-const MAX_TEXT_PREFIXES: usize = 6;
+const MAX_TITLE_PREFIXES: usize = 12;
+const MAX_TEXT_PREFIXES: usize = 4;
 const MAX_PHRASE_WORDS: usize = 16;
 const MAX_PHRASES: usize = 4;
 
@@ -96,6 +99,15 @@ impl Planner<'_> {
         // Words that nobody wrote stand last: they may be misspelt, but must not displace real ones.
         wanted.sort_by_key(|word| if word.found_in == 0 { u64::MAX } else { word.found_in });
         wanted.truncate(MAX_WORDS);
+
+        if wanted.iter().any(|word| (1..=COMMON).contains(&word.found_in)) {
+            let common = |word: &mut Wanted| word.found_in > COMMON && prefix.as_ref() != Some(&word.exact);
+            for word in wanted.extract_if(.., common) {
+                self.refine(self.fields.title, &word.stem, 1.0);
+                self.refine(self.fields.text, &word.stem, 1.0);
+                self.plan.marks.stems.insert(word.stem);
+            }
+        }
 
         let with_exact = wanted.len() <= MAX_WORDS_EXACT;
         let mut fuzzy_words = 0;

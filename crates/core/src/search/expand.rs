@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 /// More than this many different words for one typed word only cost time.
 const MAX_FUZZY_EXPANSIONS: usize = 8;
 /// Short beginnings have very many words; the walk ends here in each segment.
-const MAX_TERMS_READ: usize = 4000;
+const MAX_TERMS_READ: usize = 2000;
 
 /// A word of the index and in how many records it is.
 pub(super) struct Expansion {

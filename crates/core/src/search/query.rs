@@ -20,7 +20,7 @@ use crate::error::Result;
 pub const MAX_LIMIT: usize = 200;
 
 /// So many of the best records are looked at more closely before the list is cut to its length.
-const REFINED: usize = 40;
+const REFINED: usize = 50;
 
 /// What to search for.
 #[derive(Clone, Debug, Default)]

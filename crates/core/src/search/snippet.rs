@@ -2,7 +2,7 @@
 //!
 //! Text and marks stay separate so that no screen ever has to trust markup made from users' texts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,15 +42,23 @@ struct Match {
 pub(super) struct Marker {
     marks: Marks,
     /// A stem nearly always begins like its word: others need not be stemmed to know that they differ.
-    beginnings: HashSet<char>,
+    beginnings: HashSet<[Option<char>; 2]>,
+    /// Words already stemmed, with the stem where the query asked for it: hits share most of their words.
+    known: HashMap<String, Option<String>>,
     stemmer: WordStemmer,
     words: Words,
 }
 
 impl Marker {
     pub fn new(marks: Marks) -> Marker {
-        let beginnings = marks.stems.iter().filter_map(|stem| stem.chars().next()).collect();
-        Marker { marks, beginnings, stemmer: WordStemmer::new(), words: Words::default() }
+        let beginnings = marks.stems.iter().map(|stem| beginning(stem)).collect();
+        Marker {
+            marks,
+            beginnings,
+            known: HashMap::new(),
+            stemmer: WordStemmer::new(),
+            words: Words::default(),
+        }
     }
 
     /// The whole text, marked.
@@ -97,13 +105,21 @@ impl Marker {
         {
             return Some(prefix.clone());
         }
-        let first = word.chars().next()?;
-        if !self.beginnings.contains(&first) {
+        if !self.beginnings.contains(&beginning(word)) {
             return None;
         }
-        let stem = self.stemmer.stem(word);
-        self.marks.stems.contains(&stem).then_some(stem)
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        let stem = Some(self.stemmer.stem(word)).filter(|stem| self.marks.stems.contains(stem));
+        self.known.insert(word.to_owned(), stem.clone());
+        stem
     }
+}
+
+fn beginning(word: &str) -> [Option<char>; 2] {
+    let mut chars = word.chars();
+    [chars.next(), chars.next()]
 }
 
 /// The match with which the passage should begin.

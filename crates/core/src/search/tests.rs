@@ -165,6 +165,19 @@ fn between_equals_the_newer_comes_first_and_totals_stop_at_a_thousand() {
 }
 
 #[test]
+fn a_word_in_very_many_records_does_not_choose_but_still_orders_them() {
+    let mut docs: Vec<Doc> = (1..=10_500).map(|id| doc(id, "Customer", "call")).collect();
+    docs.push(doc(20_001, "Printer", "in the room of the customer"));
+    docs.push(doc(20_002, "Printer", "in the room of the neighbour"));
+    let index = index_of(&docs);
+    let hits = index.search(&query("printer customer")).unwrap();
+    assert_eq!(hits.items.iter().map(|hit| hit.id).collect::<Vec<_>>(), [20_001, 20_002]);
+    assert_eq!(cut(&hits.items[0].snippet), ["customer"]);
+    assert_eq!(ids(&index, &query("customer")).len(), 20);
+    assert_eq!(ids(&index, &query("customer xyzzy")).len(), 20);
+}
+
+#[test]
 fn marks_fit_the_text_in_any_script() {
     let body = format!(
         "{} Then the 🎉 prints printed <b>Ärger</b>\n\nand 東京 {}",

@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINA
 /// Counting further than this tells nobody anything.
 pub(super) const MAX_COUNT: u32 = 1000;
 /// With a filter that few records pass, counting ends after looking at this many.
-const MAX_LOOKED_AT: u32 = 20_000;
+const MAX_LOOKED_AT: u32 = 10_000;
 
 /// Which records count: an empty list means all.
 pub(super) struct Filter<'a> {
