@@ -106,13 +106,18 @@ fn clippy(project: &Project, _: Option<&str>) -> Result<Outcome> {
     check(whole(project, &["clippy", "--all-targets"]).args(["--", "-D", "warnings"]))
 }
 
+/// On a build server the slow tests that are marked as ignored run too.
 fn rust(project: &Project, data: Option<&str>) -> Result<Outcome> {
     let nextest = process::succeeds(&mut project.cargo(&["nextest", "--version"]));
     if nextest {
         let mut command = whole(project, &["nextest", "run", "--no-fail-fast"]);
+        command.args(project.ci.then_some("--run-ignored=all"));
         return suite(with_data(&mut command, data), counts::nextest);
     }
     let mut command = whole(project, &["test", "--no-fail-fast", "--all-targets"]);
+    if project.ci {
+        command.args(["--", "--include-ignored"]);
+    }
     suite(with_data(&mut command, data), counts::libtest)
 }
 
