@@ -6,6 +6,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod data;
+mod downloads;
 mod links;
 #[cfg(target_os = "linux")]
 mod linux;

@@ -20,9 +20,9 @@ pub fn deliver(title: &str, body: &str) -> Result<()> {
 }
 
 /// Shows a notification without waiting for the system; one that cannot be shown is only logged.
-pub fn show(title: &'static str, body: String) {
+pub fn show(title: &'static str, body: &'static str) {
     thread::spawn(move || {
-        if let Err(error) = deliver(title, &body) {
+        if let Err(error) = deliver(title, body) {
             tracing::warn!(%error, "a notification could not be shown");
         }
     });

@@ -38,7 +38,7 @@ pub struct Answer {
 pub struct Road(pub Router);
 
 /// Hands a request of the interface to the router. JSON requests name method, path and body; raw bytes
-/// (uploads) name method and path in two headers instead, because as JSON they would cost many times their size.
+/// (uploads) name method, path and type in headers instead, because as JSON they would cost many times their size.
 #[tauri::command]
 pub async fn api(request: IpcRequest<'_>, road: State<'_, Road>) -> Result<Answer, ()> {
     let Some(request) = read(&request) else { return Ok(Answer::bad_request()) };
@@ -69,7 +69,8 @@ fn read(request: &IpcRequest<'_>) -> Option<Request<Body>> {
             let headers = request.headers();
             let method = text(headers, "x-onhand-method")?;
             let path = text(headers, "x-onhand-path")?;
-            build(method, path, "application/octet-stream", Body::from(Bytes::copy_from_slice(bytes)))
+            let media_type = text(headers, "x-onhand-type").unwrap_or("application/octet-stream");
+            build(method, path, media_type, Body::from(Bytes::copy_from_slice(bytes)))
         }
     }
 }

@@ -3,12 +3,17 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use tauri::http;
-use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
+use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder, Url};
 
 use crate::road::{self, Road};
 use crate::texts;
 
 pub const NAME: &str = "onhand";
+
+/// Whether an address is one of the scheme; Windows gives each scheme a host of its own instead.
+pub fn is_file(url: &Url) -> bool {
+    url.scheme() == NAME || (url.scheme() == "http" && url.host_str() == Some("onhand.localhost"))
+}
 
 /// Answers one address of the scheme. Reading only: everything that writes goes through the `api` command.
 pub fn answer<R: Runtime>(

@@ -16,6 +16,9 @@ pub const BAD_REQUEST: &str =
     "The window sent a request that could not be read. Reload the window and try again.";
 pub const NOT_READY: &str = "Your data is still being opened. Try again in a moment.";
 
+pub const NOT_SAVED: &str =
+    "The file could not be saved in your downloads folder. Check that there is room, then try again.";
+
 pub fn saved(name: &str) -> String {
     format!("{name} is in your downloads folder")
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use tauri::{AppHandle, Manager, WebviewWindowBuilder, Window, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{links, notify, texts, tray};
+use crate::{downloads, links, notify, texts, tray};
 
 const LABEL: &str = "main";
 
@@ -18,7 +18,7 @@ pub fn create(app: &AppHandle) -> Result<()> {
     WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(move |url| links::follow(&navigating, url))
         .on_new_window(move |url, _| links::new_window(&opening, &url))
-        .on_download(links::download)
+        .on_download(downloads::offered)
         .build()?;
     Ok(())
 }
@@ -46,5 +46,5 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     }
     api.prevent_close();
     static TOLD: Once = Once::new();
-    TOLD.call_once(|| notify::show(texts::STILL_RUNNING_TITLE, texts::STILL_RUNNING.to_owned()));
+    TOLD.call_once(|| notify::show(texts::STILL_RUNNING_TITLE, texts::STILL_RUNNING));
 }

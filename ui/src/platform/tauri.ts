@@ -8,7 +8,11 @@ async function send({ method, path, body, bytes }: WireRequest): Promise<WireRes
     // Bytes travel as the raw payload: as JSON they would cost many times their size.
     const payload = new Uint8Array(await bytes.arrayBuffer());
     return invoke<WireResponse>('api', payload, {
-      headers: { 'x-onhand-method': method, 'x-onhand-path': encodeURI(path) },
+      headers: {
+        'x-onhand-method': method,
+        'x-onhand-path': encodeURI(path),
+        ...(bytes.type ? { 'x-onhand-type': bytes.type } : {}),
+      },
     });
   }
   return invoke<WireResponse>('api', { method, path, body: body ?? null });
