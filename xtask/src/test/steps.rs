@@ -147,7 +147,8 @@ pub fn journey_in(project: &Project, program: &Path) -> Result<Command> {
     let driver = TAURI_DRIVER.get(project)?;
     // The session bus starts inside the display, so that what it starts finds the display too.
     let mut command = Command::new("xvfb-run");
-    command.args(["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--"]);
+    command.args(["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--config-file"]);
+    command.arg(project.root.join("tests/desktop/session-bus.conf")).arg("--");
     command.args(["node", "--test", "--test-reporter=spec"]);
     command.arg(project.root.join("tests/desktop/journey.test.mjs")).current_dir(&project.root);
     command.env("TAURI_DRIVER", driver).env("ONHAND_DESKTOP_BIN", program);
