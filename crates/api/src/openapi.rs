@@ -113,7 +113,7 @@ fn describe(operation: &Operation, components: &mut Map<String, Value>) -> Value
             Effect::Reads(topics) | Effect::Scans(topics) => {
                 entry.insert("x-onhand-topics".to_owned(), json!(topics))
             }
-            Effect::Writes => entry.insert("x-onhand-writes".to_owned(), json!(true)),
+            Effect::Writes | Effect::Marks(_) => entry.insert("x-onhand-writes".to_owned(), json!(true)),
         };
         if !parameters.is_empty() {
             entry.insert("parameters".to_owned(), Value::Array(parameters));

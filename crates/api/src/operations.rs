@@ -2,7 +2,7 @@
 //! a typed client call, a command line call and a place in every test that walks the table.
 
 use crate::table::{Effect, Method, Operation, operations};
-use Effect::{Reads, Scans, Writes};
+use Effect::{Marks, Reads, Scans, Writes};
 use onhand_core::customers;
 use onhand_core::data;
 use onhand_core::imports;
@@ -178,21 +178,21 @@ operations! {
         /// Records whose events are held back because one of them could not be digested.
         held(consumers::ListHeld) -> List<consumers::Held>, Get "/consumers/held", Reads(&["event"]), may: Viewer;
         /// Tries the held events of a record again, or forgets them.
-        release(consumers::HeldSubject) -> consumers::Released, Post "/consumers/release", Writes, may: Admin;
+        release(consumers::HeldSubject) -> consumers::Released, Post "/consumers/release", Marks(&["event"]), may: Admin;
     }
     outbox {
         /// What is on its way out, newest first.
         list(outbox::ListOutbox) -> Page<outbox::OutboxItem>, Get "/outbox", Reads(&["outbox"]), may: Viewer;
         /// Lets a held or failed message go out.
-        release(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/release", Writes, may: Agent;
+        release(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/release", Marks(&["outbox"]), may: Agent;
         /// Keeps a message from going out.
-        cancel(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/cancel", Writes, may: Agent;
+        cancel(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/cancel", Marks(&["outbox"]), may: Agent;
     }
     notifications {
         /// What Onhand told you, newest first.
         list(notifications::ListNotifications) -> Page<notifications::Notification>, Get "/notifications", Reads(&["notification"]), may: Viewer;
         /// Marks one or all of your notifications as read.
-        read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Writes, may: Viewer;
+        read(notifications::ReadNotifications) -> notifications::ReadDone, Post "/notifications/read", Marks(&["notification"]), may: Viewer;
     }
     today {
         /// What needs somebody, what loses most by waiting first.
@@ -292,7 +292,7 @@ operations! {
         /// Customers, tickets, deals and articles at once, while you type.
         everything(search::SearchEverything) -> search::FoundEverything, Get "/search", Reads(&["customer", "ticket", "deal", "article"]), may: Viewer;
         /// Builds the search index anew, in the background.
-        rebuild(search::RebuildSearch) -> search::RebuildStarted, Post "/search/rebuild", Writes, may: Admin;
+        rebuild(search::RebuildSearch) -> search::RebuildStarted, Post "/search/rebuild", Marks(&["job"]), may: Admin;
     }
     jobs {
         /// Long work, newest first.
@@ -300,24 +300,24 @@ operations! {
         /// One job with its progress.
         get(jobs::GetJob) -> jobs::Job, Get "/jobs/{id}", Reads(&["job"]), may: Viewer;
         /// Stops a job; what it did until then can be undone.
-        cancel(jobs::GetJob) -> jobs::Job, Post "/jobs/{id}/cancel", Writes, may: Admin;
+        cancel(jobs::GetJob) -> jobs::Job, Post "/jobs/{id}/cancel", Marks(&["job"]), may: Admin;
     }
     data {
         /// Size of the file, background work, last backup and check.
         status(data::GetStatus) -> data::DataStatus, Get "/status", Reads(&["event", "job", "outbox"]), may: Viewer;
         /// Checks the whole file and its log, as a job.
-        check(data::StartCheck) -> jobs::Started, Post "/check", Writes, may: Admin;
+        check(data::StartCheck) -> jobs::Started, Post "/check", Marks(&["job"]), may: Admin;
     }
     imports {
         /// What importing an uploaded file would do.
         rehearse(imports::RehearseImport) -> imports::ImportReport, Post "/imports/rehearse", Scans(&[]), may: Admin;
         /// Imports an uploaded file, as a job.
-        start(imports::StartImport) -> jobs::Started, Post "/imports", Writes, may: Admin;
+        start(imports::StartImport) -> jobs::Started, Post "/imports", Marks(&["job"]), may: Admin;
         /// Imports so far, newest first.
         list(imports::ListImports) -> Page<jobs::Job>, Get "/imports", Reads(&["job"]), may: Viewer;
     }
     backups {
         /// Copies everything into one file and proves the copy, as a job.
-        create(data::CreateBackup) -> jobs::Started, Post "/backups", Writes, may: Owner;
+        create(data::CreateBackup) -> jobs::Started, Post "/backups", Marks(&["job"]), may: Owner;
     }
 }

@@ -36,6 +36,8 @@ pub enum Effect {
     Scans(&'static [&'static str]),
     /// Changes something, in one unit of work.
     Writes,
+    /// Changes what no event stands behind; the topics say which answers it may have changed.
+    Marks(&'static [&'static str]),
 }
 
 /// One row.
@@ -78,7 +80,7 @@ pub fn typed<T: utoipa::ToSchema>() -> Typed {
 
 impl Operation {
     pub const fn writes(&self) -> bool {
-        matches!(self.effect, Effect::Writes)
+        matches!(self.effect, Effect::Writes | Effect::Marks(_))
     }
 
     /// Checks the right to call it and runs it: the one permission check of Onhand. Errors: `forbidden`, `invalid`, the operation's own.

@@ -140,6 +140,11 @@ impl App {
         }
     }
 
+    /// Tells every window that answers under these topics may have changed, where no event says so.
+    pub fn tell(&self, topics: &[&str]) {
+        self.inner.live.topics(topics.iter().map(|topic| (*topic).to_owned()));
+    }
+
     /// The local owner, as whom the window and the command line act.
     pub fn owner(&self) -> Actor {
         self.inner.owner

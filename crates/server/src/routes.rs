@@ -140,6 +140,13 @@ impl Request<'_> {
                 }
                 Ok(answer)
             }
+            Effect::Marks(topics) => {
+                let answer =
+                    tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
+                self.app.tell(topics);
+                self.app.wake();
+                Ok(answer)
+            }
             Effect::Scans(_) => {
                 let app = self.app.clone();
                 let done =

@@ -13,9 +13,12 @@ export const useLive = create<{ connected: boolean; lost: boolean }>(() => ({ co
 
 const topicsByOp: Readonly<Record<string, { reads: readonly string[] } | undefined>> = OPERATIONS;
 
+/** Said to who fell behind: anything may have changed. */
+const EVERYTHING = '*';
+
 /** `ticket:5` and `ticket` both concern an operation that reads `ticket`. */
 export function concerns(op: string, topics: ReadonlySet<string>): boolean {
-  return topicsByOp[op]?.reads.some((topic) => topics.has(topic)) ?? false;
+  return topics.has(EVERYTHING) || (topicsByOp[op]?.reads.some((topic) => topics.has(topic)) ?? false);
 }
 
 export const kindsOf = (topics: Iterable<string>): Set<string> =>

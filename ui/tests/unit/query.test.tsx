@@ -93,5 +93,7 @@ it('topics concern the operations that read them', () => {
   const kinds = kindsOf(['ticket:5', 'ticket']);
   expect(concerns('tickets.get', kinds)).toBe(true);
   expect(concerns('users.list', kinds)).toBe(false);
+  // Who fell behind is told that anything may have changed.
+  expect(concerns('users.list', kindsOf(['*']))).toBe(true);
   expect(concerns('no.such', kinds)).toBe(false);
 });

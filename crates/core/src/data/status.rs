@@ -48,6 +48,12 @@ pub fn status(ctx: &Ctx<'_>, _args: GetStatus) -> Result<DataStatus> {
             parked: row.get("parked")?,
         })
     })?;
+    let mut consumers = consumers.collect::<rusqlite::Result<Vec<_>>>()?;
+    // The index keeps its own place, and the file works without it.
+    if let Ok(search) = ctx.search() {
+        let position = search.reached(events);
+        consumers.push(Lag { name: "search".to_owned(), position, behind: events - position, parked: 0 });
+    }
     let (last_backup_ms, last_check_ms, restored_ms) = conn
         .prepare_cached(sql::INSTALLATION)?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -56,7 +62,7 @@ pub fn status(ctx: &Ctx<'_>, _args: GetStatus) -> Result<DataStatus> {
     Ok(DataStatus {
         size_bytes: conn.query_row(sql::SIZE, [], |row| row.get(0))?,
         events,
-        consumers: consumers.collect::<rusqlite::Result<_>>()?,
+        consumers,
         outbox_waiting,
         outbox_held,
         outbox_failed,

@@ -32,6 +32,8 @@ pub struct Search {
     pub index: SearchIndex,
     /// The last event whose effect was handed to the index; held while feeding.
     fed: Mutex<Option<i64>>,
+    /// The same, for those who only look and must not wait for the feeder.
+    reached: AtomicI64,
     /// Percent of a rebuild, or -1 when the index is complete.
     rebuilding_pct: AtomicI64,
     again: AtomicBool,
@@ -49,6 +51,7 @@ impl Search {
         Ok(Self {
             index: SearchIndex::open(folder)?,
             fed: Mutex::new(None),
+            reached: AtomicI64::new(0),
             rebuilding_pct: AtomicI64::new(-1),
             again: AtomicBool::new(false),
         })
@@ -57,6 +60,14 @@ impl Search {
     /// How far a rebuild is; nothing when the index is complete.
     pub fn indexing_pct(&self) -> Option<i64> {
         Some(self.rebuilding_pct.load(Ordering::Relaxed)).filter(|pct| *pct >= 0)
+    }
+
+    /// The last of `last_seq` events that it has taken in; during a rebuild, the share of them that is done.
+    pub fn reached(&self, last_seq: i64) -> i64 {
+        match self.indexing_pct() {
+            Some(pct) => last_seq * pct / 100,
+            None => self.reached.load(Ordering::Relaxed).min(last_seq),
+        }
     }
 
     /// Asks for a rebuild; the next feeding does it.
@@ -78,6 +89,7 @@ impl Search {
             },
         };
         *fed = Some(position);
+        self.reached.store(position, Ordering::Relaxed);
         while !stop() {
             let next = self.batch(conn, position)?;
             if next == position {
@@ -85,6 +97,7 @@ impl Search {
             }
             position = next;
             *fed = Some(position);
+            self.reached.store(position, Ordering::Relaxed);
         }
         Ok(())
     }

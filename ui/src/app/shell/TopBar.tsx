@@ -2,6 +2,7 @@ import { IconHelp, IconLayoutSidebarRight, IconSearch } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/components/IconButton';
 import { Kbd } from '@/components/Kbd';
+import { Bell } from '@/features/notifications/Bell';
 import { openPalette } from '@/lib/palette';
 import { togglePanel, usePanel } from '@/lib/panel';
 import { NewMenu } from './NewMenu';
@@ -31,6 +32,7 @@ export function TopBar() {
           </span>
         )}
         <NewMenu />
+        <Bell />
         <IconButton icon={IconHelp} label={t('frame.help')} shortcut="frame.shortcuts" onClick={openShortcuts} />
         <UserMenu />
       </div>

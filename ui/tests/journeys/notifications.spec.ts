@@ -1,0 +1,81 @@
+import { expect, type Page, test } from '@playwright/test';
+import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+
+test.skip(!SERVER, 'needs a running server');
+// What leaves a workflow waits out the moment in which undo can still take it back.
+test.setTimeout(90_000);
+// One person has one bell.
+test.describe.configure({ mode: 'serial' });
+test.beforeEach(({ page }) => startEmpty(page));
+
+/** A workflow that tells you about the tickets of this journey, and nobody else's. */
+async function tellAbout(page: Page, word: string): Promise<void> {
+  const { user } = await api<{ user: { id: number } }>(page, 'GET', '/session');
+  const { id } = await api<{ id: number }>(page, 'POST', '/workflows', {
+    name: `Tell about ${word}`,
+    trigger: { type: 'event', kind: 'ticket.created' },
+    conditions: { combinator: 'and', rules: [{ field: 'subject', operator: 'contains', value: word }] },
+    actions: [{ type: 'notify', to: user.id, text: '{{subject}}' }],
+  });
+  await api(page, 'POST', `/workflows/${id}/enable`);
+}
+
+const bell = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Notifications/ });
+
+test('a notification arrives, opens its record and is read; the rest are read at once', async ({ page }) => {
+  const expectQuiet = watchConsole(page);
+  const word = `bell${Date.now().toString(36)}`;
+  await tellAbout(page, word);
+  await page.goto('/today');
+  for (const what of ['Server room too hot', 'هل يمكن تأجيل الموعد؟', '<b>Water</b> under the boiler 😀']) {
+    await api(page, 'POST', '/tickets', { subject: `${what} ${word}` });
+  }
+  await expect(bell(page)).toHaveAccessibleName(/unread/, { timeout: 30_000 });
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  const panel = page.getByRole('dialog', { name: 'Notifications' });
+  const rows = panel.getByRole('listitem').filter({ hasText: word });
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toContainText('<b>Water</b> under the boiler');
+  await expectAccessible(page);
+
+  await rows.first().hover();
+  await rows
+    .first()
+    .getByRole('button', { name: /^Mark as read/ })
+    .click();
+  await expect(rows.first().getByRole('img', { name: 'Unread:' })).toHaveCount(0);
+  await expect(rows.nth(1).getByRole('img', { name: 'Unread:' })).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await bell(page).click();
+  await expect(rows).toHaveCount(3);
+  await page.keyboard.press('Escape');
+  await expect(bell(page)).toBeFocused();
+  await bell(page).press('Enter');
+  await panel.getByRole('button', { name: new RegExp(`^Unread: Server room too hot ${word}`) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Server room too hot ${word}` })).toBeVisible();
+  await expect(panel).toBeHidden();
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await bell(page).click();
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(panel.getByRole('img', { name: 'Unread:' })).toHaveCount(0);
+  await expect(bell(page)).toHaveAccessibleName('Notifications');
+  expectQuiet();
+});
+
+test('reading in one window empties the bell of the other', async ({ page, context }) => {
+  const word = `pair${Date.now().toString(36)}`;
+  await tellAbout(page, word);
+  await page.goto('/today');
+  const other = await context.newPage();
+  await other.goto('/today');
+  await api(page, 'POST', '/tickets', { subject: `Boiler ${word}` });
+  await expect(bell(other)).toHaveAccessibleName(/unread/, { timeout: 30_000 });
+  await bell(page).click();
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(bell(other)).toHaveAccessibleName('Notifications');
+});
