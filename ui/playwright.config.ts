@@ -7,7 +7,11 @@ const url = process.env.ONHAND_E2E_URL ?? 'http://127.0.0.1:4173';
 
 export default defineConfig({
   testDir: 'tests',
-  testMatch: '**/*.spec.ts',
+  // The empty desk is looked at before the journeys fill it.
+  projects: [
+    { name: 'fresh', testMatch: 'fresh/*.spec.ts' },
+    { name: 'journeys', testMatch: ['e2e/*.spec.ts', 'journeys/*.spec.ts'], dependencies: ['fresh'] },
+  ],
   outputDir: 'test-results',
   globalSetup: './tests/e2e/sign-in.ts',
   fullyParallel: true,

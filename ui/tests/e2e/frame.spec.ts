@@ -1,11 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from '../accessible';
 import { fakeBackend } from './backend';
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {
@@ -17,7 +12,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page).toHaveURL(/\/today$/);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.screenshot({ path: `test-results/frame-${scheme}.png` });
-      await expectNoViolations(page);
+      await expectAccessible(page);
     });
 
     test('the palette and the shortcuts open by key and close by Esc', async ({ page }) => {
@@ -28,13 +23,13 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('combobox').fill('go');
       await expect(page.getByRole('option').first()).toBeVisible();
       await page.screenshot({ path: `test-results/palette-${scheme}.png` });
-      await expectNoViolations(page);
+      await expectAccessible(page);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('combobox')).toBeHidden();
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
       await page.screenshot({ path: `test-results/shortcuts-${scheme}.png` });
-      await expectNoViolations(page);
+      await expectAccessible(page);
     });
   });
 }

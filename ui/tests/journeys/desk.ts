@@ -1,5 +1,4 @@
-/** What journeys share: records made through the API, and the eye for accessibility. */
-import AxeBuilder from '@axe-core/playwright';
+/** What journeys share: records made through the API, and the ear for complaints. */
 import { expect, type Page } from '@playwright/test';
 
 /** Journeys against the real server only; without one there is nothing to travel through. */
@@ -17,14 +16,11 @@ export async function startEmpty(page: Page): Promise<void> {
   await page.request.post('/api/v1/business/start', { data: { choice: 'empty' } });
 }
 
-/** Fails with the rule and the elements that break it. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
-
-/** Collects what the page complains about; call the answer at the end. */
-export function watchConsole(page: Page): () => void {
+/**
+ * Collects what the page complains about and every question the server refuses; call the answer at the end.
+ * `refusals` are statuses that the journey is about, e.g. 409 where two people save.
+ */
+export function watchConsole(page: Page, { refusals = [] }: { refusals?: readonly number[] } = {}): () => void {
   const said: string[] = [];
   page.on('console', (message) => {
     // The browser's own remark on an answer; answers are looked at below.
@@ -32,7 +28,8 @@ export function watchConsole(page: Page): () => void {
   });
   page.on('pageerror', (error) => said.push(error.message));
   page.on('response', (response) => {
-    if (response.status() >= 500) said.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400 && !refusals.includes(response.status()))
+      said.push(`${response.status()} ${response.url()}`);
   });
   return () => expect(said).toEqual([]);
 }

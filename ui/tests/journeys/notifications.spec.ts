@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+import { expectAccessible } from '../accessible';
+import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a running server');
 // What leaves a workflow waits out the moment in which undo can still take it back.

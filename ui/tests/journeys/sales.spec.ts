@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+import { expectAccessible } from '../accessible';
+import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a running server');
 // A journey is many steps, each with its look for accessibility; busy computers need the time.

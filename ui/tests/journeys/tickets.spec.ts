@@ -1,5 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from '../accessible';
+import { watchConsole } from './desk';
 
 /** Tickets against the real server: answering, undoing, long conversations, files, and how it reads to axe. */
 const API = '/api/v1';
@@ -22,19 +23,14 @@ async function aTicket(request: APIRequestContext, subject: string): Promise<{ i
 // axe reads every row; on a busy machine that takes its time.
 test.describe.configure({ timeout: 90_000 });
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
-
 const composer = (page: Page) => page.getByRole('region', { name: 'Answer' });
 const toast = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 
+let quiet: () => void;
 test.beforeEach(({ page }) => {
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+  quiet = watchConsole(page);
 });
+test.afterEach(() => quiet());
 
 test('an answer is kept while it is written, sent, and taken back', async ({ page, request }) => {
   const subject = unique('No heat since last night');
@@ -42,7 +38,7 @@ test('an answer is kept while it is written, sent, and taken back', async ({ pag
   await page.goto(`/tickets/${id}`);
   await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
   await expect(page.getByText('The boiler stopped last night.')).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await page.keyboard.press('r');
   await page.keyboard.type('Tom can be with you at 13:30.');
@@ -84,7 +80,7 @@ test('status, priority and tags are changed where they stand', async ({ page, re
   const { id } = await aTicket(request, unique('Thermostat shows the wrong hour'));
   await page.goto(`/tickets/${id}`);
   await page.getByRole('button', { name: /^Priority:/ }).click();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.getByRole('option', { name: 'Urgent' }).click();
   await expect(page.getByRole('button', { name: 'Priority: Urgent' })).toBeVisible();
   await page.getByRole('button', { name: /^Change tags/ }).click();
@@ -95,7 +91,7 @@ test('status, priority and tags are changed where they stand', async ({ page, re
   await page.keyboard.press('h');
   const history = page.getByRole('dialog', { name: /History/ });
   await expect(history.getByText('Urgent')).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(history).toBeHidden();
 });
@@ -144,7 +140,7 @@ test('a new ticket with a new customer', async ({ page }) => {
   await page.goto('/tickets/new');
   const dialog = page.getByRole('dialog', { name: 'New ticket' });
   await expect(dialog).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await expect(dialog.getByText('Say in a few words')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Subject' }).fill(subject);
@@ -170,7 +166,7 @@ test('the list is moved through by key, filtered, and keeps its place in the add
   await page.keyboard.press('j');
   await expect(page).not.toHaveURL(first);
   await page.getByRole('button', { name: 'Filter' }).click();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   const dialog = page.getByRole('dialog', { name: 'Filter' });
   await dialog.getByRole('combobox', { name: 'Priority' }).click();
   await page.getByRole('option', { name: 'Urgent' }).click();
@@ -185,10 +181,10 @@ test('the words of tickets are added, changed and put in order', async ({ page }
   await page.goto('/settings/tickets');
   const statuses = page.getByRole('region', { name: 'Statuses' });
   await expect(statuses.getByRole('listitem').first()).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await statuses.getByRole('button', { name: 'Add status' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add status' });
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('button', { name: 'Add status' }).click();
   await expect(statuses.getByText(name)).toBeVisible();
@@ -204,9 +200,9 @@ test.describe('dark', () => {
     await post(request, `/tickets/${id}/note`, { body: 'Call **after 15:00**.' });
     await page.goto(`/tickets/${id}`);
     await expect(page.getByText('after 15:00')).toBeVisible();
-    await expectNoViolations(page);
+    await expectAccessible(page);
     await page.goto('/tickets?view=on_hold&priority=1&assignee=1');
     await expect(page.getByRole('heading', { name: /^No ticket matches/ })).toBeVisible();
-    await expectNoViolations(page);
+    await expectAccessible(page);
   });
 });

@@ -1,214 +1,45 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { fakeBackend, NOW } from '../e2e/backend';
+import { expectAccessible } from '../accessible';
+import { api, SERVER, startEmpty, watchConsole } from './desk';
 
-/** Today on answers of its own, so that what is late and what is soon stays the same every day. */
-const MINUTE_MS = 60_000;
-const at = (minutes: number) => NOW.getTime() + minutes * MINUTE_MS;
-
-const item = (key: string, title: string, who: string, why: string, rest: object) => ({
-  key,
-  kind: 'ticket',
-  subject_type: 'ticket',
-  subject_id: 4821,
-  title,
-  who,
-  why,
-  due_ms: null,
-  due_state: 'none',
-  action: { label: 'Reply', operation: 'tickets.reply', args: { id: 4821 } },
-  ...rest,
-});
-
-const task = {
-  kind: 'task',
-  subject_type: 'task',
-  subject_id: 7,
-  action: { label: 'Done', operation: 'tasks.complete', args: { id: 7 } },
-};
-
-const TODAY = {
-  groups: [
-    {
-      key: 'now',
-      items: [
-        item(
-          'a',
-          'Server room AC alarm: 31 °C and rising',
-          'Harbourside Dental Practice',
-          'Answer was due 09:30. The customer wrote twice since.',
-          { due_ms: at(-12), due_state: 'late' },
-        ),
-        item(
-          'b',
-          'No heat since last night, baby at home',
-          'Zofia Wiśniewska',
-          'Answer due 10:00. Gold care plan, priority raised to urgent.',
-          { due_ms: at(18), due_state: 'soon' },
-        ),
-        item('c', 'New lead: heat pump for a 1930s semi', 'Ömer Yıldırım', 'Asked 34 min ago and nobody called yet.', {
-          kind: 'lead',
-          subject_type: 'customer',
-          subject_id: 9,
-          due_ms: at(26),
-          due_state: 'soon',
-          action: { label: 'Call', operation: 'interactions.log', args: { customer_id: 9 } },
-        }),
-      ],
-    },
-    {
-      key: 'later',
-      items: [
-        item('d', 'Tell María José Fernández-Quiroga the flue date', 'Follow-up', 'You promised an answer by Friday.', {
-          ...task,
-          due_ms: at(210),
-          due_state: 'later',
-        }),
-        item('e', 'هل يمكن تأجيل موعد الصيانة؟', 'ليلى حداد', 'Wants to move the service visit on 24 November.', {
-          due_ms: at(208),
-          due_state: 'later',
-        }),
-        item(
-          'f',
-          'Estimate for the bakery ovens is going stale',
-          'Wapping Wharf Bakery, £8,940',
-          'Nine days in this stage; your limit is seven.',
-          {
-            kind: 'deal',
-            subject_type: 'deal',
-            subject_id: 3,
-            action: { label: 'Look', operation: 'deals.get', args: { id: 3 } },
-          },
-        ),
-      ],
-    },
-    {
-      key: 'when_time',
-      items: [
-        item('g', 'Thank-you after a purchase could not run', '3 runs', 'The customer has no e-mail address.', {
-          kind: 'run',
-          subject_type: 'workflow_run',
-          subject_id: 5,
-          action: { label: 'Try again', operation: 'workflows.retry', args: { id: 5 } },
-        }),
-      ],
-    },
-  ],
-  counts: { all: 7, tickets: 3, sales: 2, follow_ups: 1, runs: 1 },
-  done_today: 6,
-  total_today: 13,
-};
-
-const TICKET = {
-  id: 4821,
-  number: 4821,
-  subject: 'Server room AC alarm',
-  status_id: 2,
-  state: 'open',
-  priority_id: 4,
-  category_id: null,
-  team_id: null,
-  assignee_id: 1,
-  customer_id: 7,
-  customer_name: 'Harbourside Dental Practice',
-  customer_kind: 'organisation',
-  channel: 'portal',
-  tags: [],
-  needs_answer_ms: at(-70),
-  last_message_ms: at(-70),
-  solved_ms: null,
-  merged_into_id: null,
-  external_ref: null,
-  created_ms: at(-90),
-  updated_ms: at(-70),
-  trashed_ms: null,
-  rev: 1,
-};
-
-const ANSWERS = {
-  '/today': TODAY,
-  '/tickets/4821': TICKET,
-  '/tickets/4821/next-actions': {
-    actions: [
-      {
-        key: 'reply',
-        icon: 'reply',
-        title: 'Reply',
-        why: 'The customer spoke last.',
-        steps: ['Sends your answer to the customer', 'Stops the wait'],
-        operation: 'tickets.reply',
-        args: { id: 4821 },
-        fill: ['body'],
-        primary: true,
-      },
-      {
-        key: 'call',
-        icon: 'phone',
-        title: 'Call Kwame Boateng',
-        why: '',
-        steps: [],
-        operation: 'interactions.log',
-        args: { customer_id: 7 },
-        fill: ['body'],
-        primary: false,
-      },
-      {
-        key: 'task',
-        icon: 'list-check',
-        title: 'Create a task',
-        why: '',
-        steps: [],
-        operation: 'tasks.create',
-        args: { title: 'Follow up' },
-        fill: ['due_ms'],
-        primary: false,
-      },
-    ],
-  },
-  '/customers/7': {
-    id: 7,
-    kind: 'organisation',
-    name: 'Harbourside Dental Practice',
-    status: 'active',
-    source: null,
-    owner_id: 1,
-    organisation_id: null,
-    organisation_name: null,
-    job_title: null,
-    about: null,
-    street: '1 Quay Street',
-    postal_code: 'BS1',
-    city: 'Bristol',
-    country: 'GB',
-    tags: [],
-    contact_points: [{ id: 1, kind: 'phone', label: null, value: '+44 117 496 0877' }],
-    merged_into_id: null,
-    trashed_ms: null,
-    created_ms: 1,
-    updated_ms: 1,
-    rev: 1,
-  },
-  '/customers/7/summary': {
-    open_tickets: { n: 2, more: false },
-    open_deals: 0,
-    open_deals_minor: 0,
-    currency: 'GBP',
-    last_contact_ms: at(-21),
-    last_contact_kind: 'email',
-    won_minor: 2_841_000,
-    tasks_open: 0,
-    people: [],
-    equipment: [],
-  },
-};
-
+/**
+ * Today as the server ranks it. Others fill the same desk meanwhile, so each journey brings what ranks first: the urgent
+ * above all, and among follow-ups the one that is late the longest.
+ */
+test.skip(!SERVER, 'needs a running server');
 // axe reads every row; on a busy machine that takes its time.
-test.describe.configure({ timeout: 90_000 });
+test.setTimeout(90_000);
+test.beforeEach(({ page }) => startEmpty(page));
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+interface Made {
+  id: number;
 }
+
+const DAY_MS = 86_400_000;
+const URGENT = 4;
+
+let counter = 0;
+const unique = () => `${Date.now().toString(36)}${counter++}`;
+
+async function urgentTicket(page: Page, subject: string, customer: string): Promise<Made> {
+  const { items } = await api<{ items: { id: number; level: number }[] }>(page, 'GET', '/ticket-priorities');
+  const { id } = await api<Made>(page, 'POST', '/customers', {
+    name: customer,
+    kind: 'organisation',
+    status: 'active',
+    contact_points: [{ kind: 'phone', value: '+44 117 496 0877' }],
+  });
+  return api<Made>(page, 'POST', '/tickets', {
+    subject,
+    customer_id: id,
+    body: 'The display shows 31 degrees.',
+    priority_id: items.find(({ level }) => level === URGENT)?.id,
+  });
+}
+
+/** Later ones of the same run rank below earlier ones. */
+const lateTask = (page: Page, title: string) =>
+  api<Made>(page, 'POST', '/tasks', { title, due_ms: Date.UTC(2020, 0, 1) + counter * DAY_MS });
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Today' });
 
@@ -217,46 +48,86 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('what needs you is ranked, explained and one key away', async ({ page }) => {
-      await fakeBackend(page, ANSWERS);
+      const quiet = watchConsole(page);
+      const mark = unique();
+      const subject = `Server room AC alarm ${mark}`;
+      const customer = `Harbourside Dental Practice ${mark}`;
+      const { id } = await urgentTicket(page, subject, customer);
       await page.goto('/today');
-      await expect(rows(page).getByText('12 min late')).toBeVisible();
-      await expect(page.getByText('6 of 13 done')).toBeVisible();
-      await expect(page.getByRole('complementary').getByText('Call Kwame Boateng')).toBeVisible();
-      await page.screenshot({ path: `test-results/today-${colorScheme}.png` });
-      await expectNoViolations(page);
-      await page.keyboard.press('j');
-      await expect(rows(page).locator('[aria-current="true"]')).toContainText('No heat since last night');
+      const row = rows(page).getByRole('listitem').filter({ hasText: subject });
+      await expect(row).toContainText(/has waited .* for an answer; priority Urgent\./);
+      await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+      await row.getByText(subject).click();
+      const panel = page.getByRole('complementary');
+      await expect(panel.getByText(customer)).toBeVisible();
+      await expect(panel.getByRole('region', { name: 'Next actions' }).getByText('Reply').first()).toBeVisible();
+      await expectAccessible(page);
       await page.keyboard.press('Enter');
-      await expect(page).toHaveURL(/\/tickets\/4821/);
+      await expect(page).toHaveURL(new RegExp(`/tickets/${id}`));
       await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused();
-    });
-
-    test('an empty day says so kindly', async ({ page }) => {
-      await fakeBackend(page, { '/today': { groups: [], counts: { all: 0 }, done_today: 20, total_today: 20 } });
-      await page.goto('/today');
-      await expect(page.getByRole('heading', { name: 'Nothing needs you right now' })).toBeVisible();
-      await page.screenshot({ path: `test-results/today-empty-${colorScheme}.png` });
-      await expectNoViolations(page);
+      quiet();
     });
   });
 }
 
-test('a follow-up is done from its row', async ({ page }) => {
-  await fakeBackend(page, ANSWERS);
-  let completed = '';
-  await page.route('**/api/v1/tasks/7/complete', (route) => {
-    completed = route.request().method();
-    return route.fulfill({ json: { id: 7 }, headers: { 'onhand-change': '12' } });
-  });
+test('an answer, wherever it is given, takes the ticket off the list', async ({ page }) => {
+  const subject = `No heat since last night ${unique()}`;
+  const { id } = await urgentTicket(page, subject, `Zofia Wiśniewska ${unique()}`);
   await page.goto('/today');
-  await page.getByRole('button', { name: /^Done: Tell María/ }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Done: Tell María' })).toBeVisible();
-  expect(completed).toBe('POST');
+  await expect(rows(page).getByText(subject)).toBeVisible();
+  await api(page, 'POST', `/tickets/${id}/reply`, { body: 'Tom is on his way.' });
+  await expect(rows(page).getByText(subject)).toHaveCount(0);
+});
+
+test('a follow-up is done from its row and comes back with undo', async ({ page }) => {
+  const quiet = watchConsole(page);
+  const title = `Tell María José the flue date ${unique()}`;
+  const { id } = await lateTask(page, title);
+  await page.goto('/today?show=follow_ups');
+  const done = page.getByRole('button', { name: `Mark done: ${title}` });
+  await expect(rows(page).getByRole('listitem').filter({ hasText: title })).toContainText(/It was due \d+ days ago/);
+  await done.click();
+  await expect(page.getByRole('status').filter({ hasText: title })).toBeVisible();
+  await expect(done).toHaveCount(0);
+  const task = () => api<{ done_ms: number | null }>(page, 'GET', `/tasks/${id}`);
+  expect((await task()).done_ms).not.toBeNull();
+  await page.keyboard.press('Control+z');
+  await expect(done).toBeVisible();
+  expect((await task()).done_ms).toBeNull();
+  quiet();
+});
+
+test('a failed run says why and runs again from its row', async ({ page }) => {
+  const mark = unique();
+  const { id } = await api<Made>(page, 'POST', '/workflows', {
+    name: `Status by ticket ${mark}`,
+    trigger: { type: 'event', kind: 'ticket.created' },
+    conditions: { combinator: 'and', rules: [{ field: 'subject', operator: 'contains', value: mark }] },
+    actions: [{ type: 'set_field', field: 'customer.status', value: 'active' }],
+  });
+  await api(page, 'POST', `/workflows/${id}/enable`);
+  const ticket = await api<Made>(page, 'POST', '/tickets', { subject: `Nobody’s boiler ${mark}` });
+  await page.goto('/today?show=runs');
+  const row = rows(page).getByRole('listitem').filter({ hasText: mark });
+  await expect(row).toContainText('This record has no customer', { timeout: 15_000 });
+  await expectAccessible(page);
+  const customer = await api<Made>(page, 'POST', '/customers', { name: `Tariq ${mark}`, status: 'lead' });
+  await api(page, 'PATCH', `/tickets/${ticket.id}`, { customer_id: customer.id });
+  await row.getByRole('button', { name: /^Try again/ }).click();
+  await expect(row).toHaveCount(0);
+  await expect
+    .poll(async () => (await api<{ status: string }>(page, 'GET', `/customers/${customer.id}`)).status)
+    .toBe('active');
 });
 
 test('a tab narrows the list and stays in the address', async ({ page }) => {
-  await fakeBackend(page, ANSWERS);
+  const title = `Write up the visit ${unique()}`;
+  await lateTask(page, title);
   await page.goto('/today');
   await page.getByRole('button', { name: /^Follow-ups/ }).click();
   await expect(page).toHaveURL(/show=follow_ups/);
+  await expect(rows(page).getByText(title)).toBeVisible();
+  await expect(rows(page).getByRole('button', { name: /^Reply/ })).toHaveCount(0);
+  await page.reload();
+  await expect(rows(page).getByText(title)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, SERVER, watchConsole } from './desk';
+import { expectAccessible } from '../accessible';
+import { SERVER, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
 

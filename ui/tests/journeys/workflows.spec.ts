@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { api, expectAccessible, SERVER, startEmpty, watchConsole } from './desk';
+import { expectAccessible } from '../accessible';
+import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
 

@@ -1,0 +1,29 @@
+/** The eye for accessibility that every test shares. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/**
+ * Waits until nothing moves or changes colour any more: what is still fading in has the contrast of a ghost. What goes
+ * on for ever, such as a turning ring, is nobody's passage.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ends = (effect: AnimationEffect | null) => Number.isFinite(effect?.getComputedTiming().endTime);
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const passing = () =>
+      document.getAnimations().filter(({ playState, effect }) => playState === 'running' && ends(effect));
+    // One frame for what was just asked for to begin, one for what its end sets off.
+    await frame();
+    for (let moving = passing(); moving.length > 0; moving = passing()) {
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+      await frame();
+    }
+  });
+}
+
+/** Fails with the rule and the elements that break it. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
