@@ -29,6 +29,7 @@ pub mod patch;
 pub mod people;
 pub mod references;
 pub mod sales;
+pub mod sample;
 pub mod search;
 pub mod tasks;
 #[cfg(test)]

@@ -344,11 +344,17 @@ impl<'d> Batch<'d> {
 impl Transaction<'_, '_> {
     /// One unit; its error takes back this unit only.
     pub fn unit<T>(&mut self, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.unit_as(self.spec.actor, f)
+    }
+
+    /// The same where somebody else than who started the change did this part of it.
+    pub fn unit_as<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
         let now_ms = self.db.clock.now_ms();
+        let theirs = (actor != self.spec.actor).then(|| ChangeSpec { actor, ..self.spec.clone() });
+        let spec = theirs.as_ref().unwrap_or(self.spec);
         self.session.writer.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
         let before = self.events.len();
-        let result =
-            self.session.writer.unit_of_work(self.spec, Some(self.change), now_ms, f, &mut self.events);
+        let result = self.session.writer.unit_of_work(spec, Some(self.change), now_ms, f, &mut self.events);
         match result {
             Ok(value) => {
                 self.session.writer.conn.prepare_cached(sql::RELEASE)?.execute([])?;

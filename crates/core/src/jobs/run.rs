@@ -24,6 +24,7 @@ fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
         JobKind::Backup => backup(progress, folder),
         JobKind::Check => check(progress),
         JobKind::Import => crate::imports::perform(progress),
+        JobKind::Sample => crate::sample::perform(progress),
     }
 }
 

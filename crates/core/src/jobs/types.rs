@@ -17,7 +17,13 @@ words! {
     }
 }
 words! {
-    JobKind { Import = "import", Backup = "backup", Check = "check" }
+    JobKind {
+        Import = "import",
+        Backup = "backup",
+        Check = "check",
+        /// Fills a new file with the sample business.
+        Sample = "sample",
+    }
 }
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]

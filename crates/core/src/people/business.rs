@@ -28,6 +28,8 @@ pub struct GetSession {}
 words! {
     /// How a new file begins.
     Beginning {
+        /// A firm to try things out on.
+        Sample = "sample",
         Empty = "empty",
         /// The person brings data next.
         Import = "import",
@@ -148,12 +150,15 @@ pub fn mark_started(ctx: &Ctx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// `business.start`: the choice of the first start is made; nobody is asked again.
+/// `business.start`: the choice of the first start is made; nobody is asked again. Errors: `conflict` when the sample is
+/// to go into a file that holds something.
 pub fn start(ctx: &Ctx<'_>, args: StartBusiness) -> Result<Begun> {
-    match args.choice {
-        Beginning::Empty | Beginning::Import => mark_started(ctx)?,
-    }
-    Ok(Begun { job_id: None })
+    let job_id = match args.choice {
+        Beginning::Sample => Some(crate::sample::start(ctx)?),
+        Beginning::Empty | Beginning::Import => None,
+    };
+    mark_started(ctx)?;
+    Ok(Begun { job_id })
 }
 
 /// The first people of a new file: the business and its owner.

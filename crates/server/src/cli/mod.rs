@@ -2,6 +2,7 @@
 
 mod call;
 mod data;
+mod demo;
 mod import;
 mod output;
 mod serve;
@@ -46,6 +47,8 @@ enum Command {
     Openapi,
     /// Bring in contacts, articles or a log of tickets.
     Import(import::Import),
+    /// Fill a new file with a sample business, to try things out or to measure.
+    Demo(demo::Demo),
     /// Write every table as CSV, and attachments as files, into a new folder.
     Export { folder: PathBuf },
     /// Copy everything into one file and prove the copy.
@@ -80,6 +83,7 @@ fn perform(cli: Cli) -> Result<()> {
             Ok(())
         }
         Command::Import(args) => import::import(cli.data, &args),
+        Command::Demo(args) => demo::demo(cli.data, &args),
         Command::Export { folder } => data::export(cli.data, &folder),
         Command::Backup { file } => data::backup(cli.data, &file),
         Command::Restore { file } => data::restore(cli.data, &file),

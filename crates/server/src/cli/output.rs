@@ -1,7 +1,7 @@
 //! Standard output for results, standard error for people.
 
 use onhand_core::error::{Error, Result};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// One line of result. A reader that closed the pipe is an error like any other.
 pub fn line(text: &str) -> Result<()> {
@@ -23,5 +23,14 @@ pub fn error(error: &Error) {
     note(&error.to_string());
     if let Some(cause) = std::error::Error::source(error) {
         tracing::warn!(%cause, "cause");
+    }
+}
+
+/// How far long work is, on a line that is written over; nothing where nobody looks.
+pub fn progress(text: &str) {
+    let mut err = std::io::stderr().lock();
+    if err.is_terminal() {
+        // As above.
+        let _ = write!(err, "\r{text}\u{1b}[K");
     }
 }
