@@ -1622,7 +1622,7 @@ export interface components {
          * @description How a new file begins.
          * @enum {string}
          */
-        Beginning: "empty" | "import";
+        Beginning: "sample" | "empty" | "import";
         /** Format: int64 */
         JobId: number;
         /** @description A file that has begun. */
@@ -2972,7 +2972,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        JobKind: "import" | "backup" | "check";
+        JobKind: "import" | "backup" | "check" | "sample";
         /** @enum {string} */
         JobStatus: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
         JobPage: {
