@@ -23,6 +23,7 @@ mod types;
 pub use family::family;
 pub use list::{counts, list};
 pub use next::{SUGGESTED, next_actions};
+pub(crate) use ops::fold_point;
 pub use ops::{create, delete, exists, find_by_point, get, update};
 pub use summary::summary;
 pub(crate) use types::words;

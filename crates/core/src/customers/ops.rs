@@ -165,7 +165,7 @@ fn organisation_fits(ctx: &Ctx<'_>, organisation: Option<CustomerId>, own: Optio
 }
 
 /// Phone numbers compare by their digits, everything else folded.
-fn fold_point(kind: ContactKind, value: &str) -> String {
+pub(crate) fn fold_point(kind: ContactKind, value: &str) -> String {
     match kind {
         ContactKind::Phone => value.chars().filter(char::is_ascii_digit).collect(),
         ContactKind::Email | ContactKind::Web => text::fold(value),

@@ -17,6 +17,7 @@ pub mod changes;
 pub mod check;
 pub mod delta;
 pub mod events;
+pub mod folded;
 pub mod hash;
 pub mod history;
 pub mod kinds;

@@ -54,23 +54,30 @@ pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
 ///
 /// A ticket needs an answer while it is new or open and the customer spoke last; the oldest unanswered public
 /// message of the customer since our last public one is the start, or the ticket's creation while nobody of us spoke.
-pub const PROJECT_TICKET: &str = "UPDATE tickets SET
-    state = (SELECT category FROM ticket_statuses WHERE id = tickets.status_id),
-    last_message_ms = (SELECT MAX(at_ms) FROM messages WHERE ticket_id = tickets.id),
-    needs_answer_ms = CASE
-      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('new', 'open') THEN NULL
-      WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent') THEN
-        (SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'customer'
-           AND (at_ms, id) > (SELECT at_ms, id FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent'
-                              ORDER BY at_ms DESC, id DESC LIMIT 1))
-      ELSE COALESCE((SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public'), created_ms) END,
-    solved_ms = CASE
-      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('solved', 'closed') THEN NULL
-      ELSE COALESCE(solved_ms, onhand_at_ms()) END
-    WHERE id = ?1";
+macro_rules! project_tickets {
+    ($which:literal) => {
+        concat!(
+            "UPDATE tickets SET
+            state = (SELECT category FROM ticket_statuses WHERE id = tickets.status_id),
+            last_message_ms = (SELECT MAX(at_ms) FROM messages WHERE ticket_id = tickets.id),
+            needs_answer_ms = CASE
+              WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('new', 'open') THEN NULL
+              WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent') THEN
+                (SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'customer'
+                   AND (at_ms, id) > (SELECT at_ms, id FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent'
+                                      ORDER BY at_ms DESC, id DESC LIMIT 1))
+              ELSE COALESCE((SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public'), created_ms) END,
+            solved_ms = CASE
+              WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('solved', 'closed') THEN NULL
+              ELSE COALESCE(solved_ms, onhand_at_ms()) END WHERE ",
+            $which
+        )
+    };
+}
+
+pub const PROJECT_TICKET: &str = project_tickets!("id = ?1");
 /// A change of a status's category moves every ticket that has the status.
-pub const PROJECT_STATUS: &str =
-    "UPDATE tickets SET state = (SELECT category FROM ticket_statuses WHERE id = ?1) WHERE status_id = ?1";
+pub const PROJECT_STATUS: &str = project_tickets!("status_id = ?1");
 
 fn list(columns: &[&str], prefix: &str) -> String {
     columns.iter().map(|column| format!("{prefix}{column}")).collect::<Vec<_>>().join(", ")

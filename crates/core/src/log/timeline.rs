@@ -58,7 +58,9 @@ pub fn derive(
     if moved {
         return rewrite(conn, record, id);
     }
-    if !belongs(record, verb) {
+    // What happens to a record in the trash (an undo, a workflow) stands there once it comes back.
+    let in_trash = own.and_then(|row| row.now("trashed_ms")).is_some_and(|value| !value.is_null());
+    if in_trash || !belongs(record, verb) {
         return Ok(());
     }
     let customer = match (record, own.and_then(|row| row.now("customer_id"))) {

@@ -2,6 +2,7 @@
 
 use super::delta::is_still;
 use super::events::{self, Event, select};
+use super::folded;
 use super::sql;
 use super::state::{self, Key};
 use super::tables::{Record, Tracked};
@@ -254,50 +255,40 @@ fn plan(ctx: &Ctx<'_>, event: &Event, conflicts: &mut Vec<UndoConflict>) -> Resu
 fn write(ctx: &Ctx<'_>, record: Record, table: &Tracked, id: i64, key: &str, value: &Value) -> Result<()> {
     let child =
         |path: &str| record.children().find(|table| table.owner.is_some_and(|owner| owner.path == path));
-    match Key::parse(state::renamed(key)) {
-        Some(Key::Own(field)) => set(ctx, table, id, field, value),
+    let (table, id) = match Key::parse(state::renamed(key)) {
+        Some(Key::Own(field)) => {
+            set(ctx, table, id, field, value)?;
+            (table, id)
+        }
         Some(Key::ChildField { path, id, field }) => {
-            child(path).map_or(Ok(()), |table| set(ctx, table, id, field, value))
+            let Some(table) = child(path) else { return Ok(()) };
+            set(ctx, table, id, field, value)?;
+            (table, id)
         }
         Some(Key::Child { path, id }) => {
             let Some(table) = child(path) else { return Ok(()) };
             match value {
-                Value::Object(row) => put_back(ctx, table, id, row),
-                _ => Ok(ctx.conn().prepare_cached(&sql::delete_row(table))?.execute([id]).map(|_| ())?),
+                Value::Object(row) => put_back(ctx, table, id, row)?,
+                _ => drop(ctx.conn().prepare_cached(&sql::delete_row(table))?.execute([id])?),
             }
+            (table, id)
         }
-        None => Ok(()),
-    }
+        None => return Ok(()),
+    };
+    folded::bring_up_to_date(ctx.conn(), table, id)
 }
 
 fn set(ctx: &Ctx<'_>, table: &Tracked, id: i64, field: &str, value: &Value) -> Result<()> {
     // Field names come from the log; only ones this schema knows reach the statement.
     let Some(known) = table.fields.iter().find(|name| **name == field) else { return Ok(()) };
     ctx.conn().prepare_cached(&sql::set_field(table, known))?.execute(rusqlite::params![id, bound(value)])?;
-    refold(ctx, table, id, field, value)
+    Ok(())
 }
 
 fn put_back(ctx: &Ctx<'_>, table: &Tracked, id: i64, row: &serde_json::Map<String, Value>) -> Result<()> {
     let mut values: Vec<Bound> = vec![id.into()];
     values.extend(table.fields.iter().map(|field| bound(row.get(*field).unwrap_or(&Value::Null))));
     ctx.conn().prepare_cached(&sql::insert_row(table))?.execute(rusqlite::params_from_iter(values))?;
-    for (field, value) in row {
-        refold(ctx, table, id, field, value)?;
-    }
-    Ok(())
-}
-
-/// Folded copies follow the value they copy.
-fn refold(ctx: &Ctx<'_>, table: &Tracked, id: i64, field: &str, value: &Value) -> Result<()> {
-    let folded = format!("{field}_folded");
-    if let (Some(column), Value::String(text)) =
-        (table.untracked.iter().find(|column| **column == folded), value)
-    {
-        let folded = crate::text::fold(text);
-        ctx.conn()
-            .prepare_cached(&sql::set_folded(table.table, column))?
-            .execute(rusqlite::params![id, folded])?;
-    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::ids::ChangeId;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 /// What a change is called and what brought it about; a change spans one or many units.
 #[derive(Debug, Clone)]
@@ -120,6 +121,7 @@ impl Unit {
         }
         let touched = self.project(conn, touched)?;
         let mut records: Vec<(Record, i64, Vec<RowDelta>)> = Vec::with_capacity(2);
+        let mut places: HashMap<(Record, i64), usize> = HashMap::new();
         for (number, id, before) in touched {
             let Some(table) = TRACKED.get(number) else { continue };
             let after: Option<String> = one(conn, &sql::row_now(table), id)?;
@@ -128,7 +130,8 @@ impl Unit {
             }
             let row = RowDelta::new(number, id, before.as_deref(), after.as_deref())?;
             let subject = row.subject_id();
-            match records.iter_mut().find(|(record, id, _)| *record == table.record && *id == subject) {
+            let place = *places.entry((table.record, subject)).or_insert(records.len());
+            match records.get_mut(place) {
                 Some((.., rows)) => rows.push(row),
                 None => records.push((table.record, subject, vec![row])),
             }
@@ -143,8 +146,7 @@ impl Unit {
 
     /// Projections may touch tracked columns too, so the notes are read again after them.
     fn project(&self, conn: &Connection, touched: Vec<Touched>) -> Result<Vec<Touched>> {
-        let mut again = false;
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for (number, id, before) in &touched {
             let Some(table) = TRACKED.get(*number) else { continue };
             if !matches!(table.record, Record::Ticket | Record::TicketStatus) {
@@ -154,13 +156,11 @@ impl Unit {
                 None => *id,
                 Some(_) => owner_of(conn, table, *id, before.as_deref())?,
             };
-            if !seen.contains(&(table.record, subject)) {
-                seen.push((table.record, subject));
+            if seen.insert((table.record, subject)) {
                 projections::bring_up_to_date(conn, table.record, subject)?;
-                again = true;
             }
         }
-        if again { take_touched(conn) } else { Ok(touched) }
+        if seen.is_empty() { Ok(touched) } else { take_touched(conn) }
     }
 
     fn write_event(
@@ -180,7 +180,7 @@ impl Unit {
         };
         let (at_ms, claimed_ms) = self.when(conn, recorded_ms, (record, id), verb)?;
         let change = self.change_id(conn)?;
-        let rev = if verb == "created" { Some(1) } else { super::revision::now(conn, record, id)? };
+        let rev = super::revision::now(conn, record, id)?;
         let spec = self.spec.borrow();
         let (actor, cause, depth) =
             spec.as_ref().map_or((Actor::System, None, 0), |spec| (spec.actor, spec.cause_seq, spec.depth));
