@@ -33,6 +33,12 @@ async fn open(options: Options) -> anyhow::Result<App> {
 fn show(app: &AppHandle, data: App) {
     app.manage(Road(desktop_router(&data)));
     live::forward(app.clone(), data.live());
+    #[cfg(unix)]
+    match onhand_server::local::listen(&data) {
+        Ok(listening) => drop(app.manage(listening)),
+        // The window is whole without it; commands say that they cannot come in.
+        Err(error) => tracing::warn!(%error, "commands cannot come in"),
+    }
     app.manage(data);
     if let Err(error) = tray::create(app) {
         // A desktop without a tray still has the window.

@@ -1,5 +1,6 @@
 //! Real data and real faults: a ticket log of another program with its whole history, and a server killed at work.
 
+mod beside;
 mod kill;
 mod log;
 mod refused;

@@ -3,11 +3,11 @@
 //! `message` names what happened and what to do next in plain words; it never carries SQL, paths or ids of
 //! internal rows. The technical cause is kept as a hidden source for the log.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a caller may act on. A code exists only where some caller behaves differently because of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// An argument is wrong; `field` says which.
@@ -37,7 +37,7 @@ pub enum Code {
 }
 
 /// The wire and library error: code, message for the user, and optionally the field and a hint.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Error {
     pub code: Code,
     /// For the user: what happened and what to do next.

@@ -3,9 +3,12 @@
 mod app;
 mod assets;
 mod clock;
+pub mod commands;
 mod files;
 mod guards;
 mod live;
+#[cfg(unix)]
+pub mod local;
 mod routes;
 mod sign_in;
 mod worker;

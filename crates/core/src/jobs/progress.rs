@@ -13,8 +13,10 @@ use serde_json::Value;
 /// Progress is written at most this often.
 const EVERY_US: u64 = 200_000;
 
+/// Hears how much is done of how much; its error ends the work.
+pub type Listener<'d> = &'d mut dyn FnMut(i64, i64) -> Result<()>;
+
 /// A job taken up.
-#[derive(Debug)]
 pub struct Progress<'d> {
     db: &'d Db,
     pub id: Option<JobId>,
@@ -24,7 +26,13 @@ pub struct Progress<'d> {
     pub total: i64,
     written_us: u64,
     change: Option<ChangeId>,
-    listener: Option<fn(i64, i64)>,
+    listener: Option<Listener<'d>>,
+}
+
+impl std::fmt::Debug for Progress<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Progress").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 /// Takes the oldest waiting job.
@@ -65,8 +73,8 @@ fn parse(actor: &str) -> Actor {
 }
 
 impl<'d> Progress<'d> {
-    /// Work without a row: the command line, which shows progress itself.
-    pub const fn unlisted(db: &'d Db, kind: JobKind, actor: Actor, listener: Option<fn(i64, i64)>) -> Self {
+    /// Work without a row: the command line, which shows progress itself and ends the work by an error.
+    pub const fn unlisted(db: &'d Db, kind: JobKind, actor: Actor, listener: Option<Listener<'d>>) -> Self {
         Self { db, id: None, kind, args: Value::Null, actor, total: 0, written_us: 0, change: None, listener }
     }
 
@@ -86,8 +94,8 @@ impl<'d> Progress<'d> {
             return Ok(());
         }
         self.written_us = now_us;
-        if let Some(listener) = self.listener {
-            listener(done, self.total);
+        if let Some(listener) = &mut self.listener {
+            listener(done, self.total)?;
         }
         let Some(id) = self.id else { return Ok(()) };
         let (total, change) = (self.total.max(done), self.change);

@@ -2,10 +2,9 @@
 
 use super::output;
 use onhand_core::clock::Clock;
-use onhand_core::ctx::Actor;
 use onhand_core::data;
 use onhand_core::error::{Code, Error, Result};
-use onhand_server::{App, Options, SystemClock, default_folder};
+use onhand_server::{SystemClock, default_folder};
 use std::path::{Path, PathBuf};
 
 fn folder(data: Option<PathBuf>) -> Result<PathBuf> {
@@ -71,18 +70,4 @@ pub fn check(data: Option<PathBuf>) -> Result<()> {
         ));
     }
     output::line(&format!("All {} records agree with their {} events.", report.records, report.events))
-}
-
-/// Builds the search index anew.
-pub fn rebuild_search(data: Option<PathBuf>) -> Result<()> {
-    let app = App::open(Options { folder: data, without_worker: true, ..Options::default() })?;
-    let built = app.db().read(Actor::System, |ctx| {
-        let search = ctx.search()?;
-        search.rebuild_again();
-        search.feed(ctx.conn(), &|| false)?;
-        Ok(search.index.len())
-    });
-    app.shutdown()?;
-    output::note(&format!("{} records are in the index.", built?));
-    Ok(())
 }

@@ -1,14 +1,13 @@
 //! The commands.
 
-mod call;
 mod data;
-mod demo;
-mod import;
 mod output;
 mod serve;
+mod writing;
 
 use clap::{Parser, Subcommand};
 use onhand_core::error::Result;
+use onhand_server::commands;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,9 +45,9 @@ enum Command {
     /// Print the OpenAPI document.
     Openapi,
     /// Bring in contacts, articles or a log of tickets.
-    Import(import::Import),
+    Import(commands::Import),
     /// Fill a new file with a sample business, to try things out or to measure.
-    Demo(demo::Demo),
+    Demo(commands::Demo),
     /// Write every table as CSV, and attachments as files, into a new folder.
     Export { folder: PathBuf },
     /// Copy everything into one file and prove the copy.
@@ -82,14 +81,19 @@ fn perform(cli: Cli) -> Result<()> {
             }
             Ok(())
         }
-        Command::Import(args) => import::import(cli.data, &args),
-        Command::Demo(args) => demo::demo(cli.data, &args),
+        Command::Import(args) => {
+            writing::perform(cli.data, &commands::Command::Import(args.with_whole_paths()))
+        }
+        Command::Demo(args) => writing::perform(cli.data, &commands::Command::Demo(args)),
         Command::Export { folder } => data::export(cli.data, &folder),
         Command::Backup { file } => data::backup(cli.data, &file),
         Command::Restore { file } => data::restore(cli.data, &file),
         Command::Check => data::check(cli.data),
-        Command::RebuildSearch => data::rebuild_search(cli.data),
-        Command::Call { operation, arguments } => call::call(cli.data, &operation, &arguments),
+        Command::RebuildSearch => writing::perform(cli.data, &commands::Command::RebuildSearch),
+        Command::Call { operation, arguments } => {
+            let arguments = writing::or_standard_input(arguments)?;
+            writing::perform(cli.data, &commands::Command::Call { operation, arguments })
+        }
         Command::Openapi => output::line(&serde_json::to_string_pretty(&onhand_api::document())?),
     }
 }

@@ -1,6 +1,7 @@
 //! Standard output for results, standard error for people.
 
 use onhand_core::error::{Error, Result};
+use onhand_server::commands::Output;
 use std::io::{IsTerminal, Write};
 
 /// One line of result. A reader that closed the pipe is an error like any other.
@@ -26,11 +27,26 @@ pub fn error(error: &Error) {
     }
 }
 
-/// How far long work is, on a line that is written over; nothing where nobody looks.
-pub fn progress(text: &str) {
-    let mut err = std::io::stderr().lock();
-    if err.is_terminal() {
-        // As above.
-        let _ = write!(err, "\r{text}\u{1b}[K");
+/// The terminal, for commands.
+pub struct Terminal;
+
+impl Output for Terminal {
+    fn line(&mut self, text: &str) -> Result<()> {
+        line(text)
+    }
+
+    fn note(&mut self, text: &str) -> Result<()> {
+        note(text);
+        Ok(())
+    }
+
+    /// On a line that is written over; nothing where nobody looks.
+    fn progress(&mut self, text: &str) -> Result<()> {
+        let mut err = std::io::stderr().lock();
+        if err.is_terminal() {
+            // As above.
+            let _ = write!(err, "\r{text}\u{1b}[K");
+        }
+        Ok(())
     }
 }

@@ -18,6 +18,9 @@ pub fn serve(data: Option<PathBuf>, listen: SocketAddr) -> Result<()> {
             Error::new(Code::Unavailable, format!("Nothing can listen on {listen}: it is in use or not allowed. Choose another with --listen.")).caused_by(cause)
         })?;
         let address = listener.local_addr()?;
+        // Without it commands are refused while this runs, as they say themselves.
+        #[cfg(unix)]
+        let local = onhand_server::local::listen(&app).inspect_err(|error| tracing::warn!(%error, "commands cannot come in")).ok();
         let token = app.one_time_token()?;
         output::line(&format!("Onhand is ready on http://{address}"))?;
         output::line(&format!("Sign in once with http://{address}/sign-in?token={token}"))?;
@@ -36,6 +39,8 @@ pub fn serve(data: Option<PathBuf>, listen: SocketAddr) -> Result<()> {
                 }
             } => {}
         }
+        #[cfg(unix)]
+        drop(local);
         app.shutdown()
     })
 }

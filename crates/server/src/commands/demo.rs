@@ -1,18 +1,18 @@
 //! `onhand demo`: fills a file with the sample business at any size.
 
-use super::output;
+use super::Output;
+use crate::App;
 use onhand_core::ctx::Actor;
 use onhand_core::error::{Code, Error, Result};
 use onhand_core::jobs::{JobKind, Progress};
 use onhand_core::sample::{self, Plan, Size};
-use onhand_server::{App, Options};
-use std::path::PathBuf;
+use serde::{Deserialize, Serialize};
 
 /// The present of a sample moves on in steps, so that the same seed gives the same content for a while.
 const STEP_MS: i64 = 3 * 3_600_000;
 
 /// How much to make.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args, Serialize, Deserialize)]
 pub struct Demo {
     /// small (1,000 tickets), medium (100,000) or large (1,000,000)
     #[arg(long, default_value = "small", conflicts_with_all = ["tickets", "customers"])]
@@ -31,7 +31,7 @@ pub struct Demo {
 }
 
 /// Errors: `invalid` for an unknown size, `conflict` for a file that holds something.
-pub fn demo(data: Option<PathBuf>, args: &Demo) -> Result<()> {
+pub fn demo(app: &App, args: &Demo, out: &mut dyn Output) -> Result<()> {
     let size = match (args.tickets, args.customers) {
         (Some(_), Some(0)) => {
             return Err(Error::new(
@@ -50,26 +50,17 @@ pub fn demo(data: Option<PathBuf>, args: &Demo) -> Result<()> {
             )
         })?,
     };
-    let app = App::open(Options { folder: data, without_worker: true, ..Options::default() })?;
-    let done = fill(&app, size, args);
-    app.shutdown()?;
-    let filled = done?;
-    output::line(&serde_json::to_string(&filled)?)
+    let filled = fill(app, size, args, out)?;
+    out.line(&serde_json::to_string(&filled)?)
 }
 
-fn fill(app: &App, size: Size, args: &Demo) -> Result<sample::Filled> {
+fn fill(app: &App, size: Size, args: &Demo, out: &mut dyn Output) -> Result<sample::Filled> {
     let db = app.db();
     let now_ms = db.clock().now_ms();
     let plan = Plan { size, seed: args.seed, add: args.add, present_ms: now_ms - now_ms.rem_euclid(STEP_MS) };
     let started_us = db.clock().monotonic_us();
-    let mut progress = Progress::unlisted(
-        db,
-        JobKind::Sample,
-        app.owner(),
-        Some(|done, total| {
-            output::progress(&format!("{done} of {total} records"));
-        }),
-    );
+    let mut tell = |done, total| out.progress(&format!("{done} of {total} records"));
+    let mut progress = Progress::unlisted(db, JobKind::Sample, app.owner(), Some(&mut tell));
     let (filled, change) = sample::fill(&mut progress, &plan).map_err(|error| match error.code {
         Code::Conflict => {
             error.hint("Use --add to put it beside what is there, or another folder with --data.")
@@ -77,19 +68,19 @@ fn fill(app: &App, size: Size, args: &Demo) -> Result<sample::Filled> {
         _ => error,
     })?;
     let spent_us = db.clock().monotonic_us() - started_us;
-    output::note(&format!("onhand-change: {change}"));
-    output::note(&format!(
+    out.note(&format!("onhand-change: {change}"))?;
+    out.note(&format!(
         "{} records in {:.1} s, {} per second. Building the search index.",
         filled.records,
         spent_us as f64 / 1e6,
         filled.records as u64 * 1_000_000 / spent_us.max(1)
-    ));
+    ))?;
     db.read(Actor::System, |ctx| {
         let search = ctx.search()?;
         search.rebuild_again();
         search.feed(ctx.conn(), &|| false)
     })?;
     let spent_us = db.clock().monotonic_us() - started_us;
-    output::note(&format!("Ready after {:.1} s.", spent_us as f64 / 1e6));
+    out.note(&format!("Ready after {:.1} s.", spent_us as f64 / 1e6))?;
     Ok(filled)
 }

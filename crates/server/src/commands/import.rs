@@ -1,15 +1,15 @@
 //! `onhand import`: brings a file in, with progress, a file of rejected rows, and the change that takes it back.
 
-use super::output;
-use onhand_core::ctx::Actor;
+use super::Output;
+use crate::App;
 use onhand_core::error::{Code, Error, Result};
 use onhand_core::imports::{self, ImportKind, ImportReport, Mapping, Reject, Source};
 use onhand_core::jobs::{JobKind, Progress};
-use onhand_server::{App, Options};
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// What to import and how.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args, Serialize, Deserialize)]
 pub struct Import {
     /// contacts, articles or tickets-log
     kind: String,
@@ -20,21 +20,33 @@ pub struct Import {
     /// Say what would happen and change nothing.
     #[arg(long)]
     dry_run: bool,
+    /// The folder for the list of rejected rows; where the command was given by default.
+    #[arg(long, value_name = "DIR")]
+    rejects: Option<PathBuf>,
+}
+
+impl Import {
+    /// The same import with whole paths: the process that performs it may stand in another folder.
+    #[must_use]
+    pub fn with_whole_paths(mut self) -> Self {
+        // A path that cannot be made whole is reported, as it was given, when it is opened.
+        let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        self.rejects = Some(whole(self.rejects.unwrap_or_else(|| PathBuf::from("."))));
+        self.map = self.map.map(whole);
+        self.file = whole(self.file);
+        self
+    }
 }
 
 /// Errors: `invalid` for an unknown kind or mapping, and when no row at all could be used.
-pub fn import(data: Option<PathBuf>, args: &Import) -> Result<()> {
+pub fn import(app: &App, args: &Import, out: &mut dyn Output) -> Result<()> {
     let kind = ImportKind::ALL.iter().copied().find(|kind| kind.word() == args.kind).ok_or_else(|| {
         Error::new(
             Code::Invalid,
             format!("Onhand cannot import “{}”. It imports contacts, articles and tickets-log.", args.kind),
         )
     })?;
-    let source = source(kind, args)?;
-    let app = App::open(Options { folder: data, without_worker: true, ..Options::default() })?;
-    let done = perform(&app, source, args);
-    app.shutdown()?;
-    let report = done?;
+    let report = perform(app, source(kind, args)?, args, out)?;
     if report.rows > 0 && report.rejected == report.rows {
         let first = report.rejects.first().map(|reject| reject.message.clone()).unwrap_or_default();
         return Err(Error::new(
@@ -42,7 +54,7 @@ pub fn import(data: Option<PathBuf>, args: &Import) -> Result<()> {
             format!("None of the {} rows could be used. The first: {first}", report.rows),
         ));
     }
-    output::line(&serde_json::to_string(&report)?)
+    out.line(&serde_json::to_string(&report)?)
 }
 
 fn source(kind: ImportKind, args: &Import) -> Result<Source> {
@@ -70,25 +82,20 @@ fn mapping(path: &Path) -> Result<Mapping> {
     })
 }
 
-fn perform(app: &App, source: Source, args: &Import) -> Result<ImportReport> {
+fn perform(app: &App, source: Source, args: &Import, out: &mut dyn Output) -> Result<ImportReport> {
     if args.dry_run {
         return app.db().read(app.owner(), |ctx| imports::rehearse_source(ctx, source));
     }
-    let owner: Actor = app.owner();
-    let mut progress = Progress::unlisted(
-        app.db(),
-        JobKind::Import,
-        owner,
-        Some(|done, _| output::note(&format!("{done} rows"))),
-    );
-    let mut rejects = Rejects::beside(&args.file, &source.rows.headers);
+    let mut rejects = Rejects::of(args, &source.rows.headers);
+    let mut tell = |done, _| out.progress(&format!("{done} rows"));
+    let mut progress = Progress::unlisted(app.db(), JobKind::Import, app.owner(), Some(&mut tell));
     let (report, change) = imports::run(&mut progress, source, &mut |reject| rejects.add(reject))?;
-    output::note(&format!("onhand-change: {change}"));
-    output::note(&format!(
+    out.note(&format!("onhand-change: {change}"))?;
+    out.note(&format!(
         "{} rows: {} created, {} updated, {} unchanged, {} rejected.",
         report.rows, report.created, report.updated, report.unchanged, report.rejected
-    ));
-    rejects.finish()?;
+    ))?;
+    rejects.finish(out)?;
     Ok(report)
 }
 
@@ -101,9 +108,9 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn beside(file: &Path, headers: &[String]) -> Self {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let path = PathBuf::from(format!("{name}.rejects.csv"));
+    fn of(args: &Import, headers: &[String]) -> Self {
+        let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = args.rejects.clone().unwrap_or_default().join(format!("{name}.rejects.csv"));
         Self { path, headers: headers.to_vec(), file: None, failed: None }
     }
 
@@ -128,10 +135,10 @@ impl Rejects {
         )
     }
 
-    fn finish(self) -> Result<()> {
+    fn finish(self, out: &mut dyn Output) -> Result<()> {
         if let Some(mut file) = self.file {
             file.flush()?;
-            output::note(&format!("The rejected rows and why are in {}.", self.path.display()));
+            out.note(&format!("The rejected rows and why are in {}.", self.path.display()))?;
         }
         match self.failed {
             Some(cause) => Err(Error::new(
