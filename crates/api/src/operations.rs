@@ -176,14 +176,14 @@ operations! {
     }
     consumers {
         /// Records whose events are held back because one of them could not be digested.
-        held(consumers::ListHeld) -> List<consumers::Held>, Get "/consumers/held", Reads(&["event"]), may: Viewer;
+        held(consumers::ListHeld) -> List<consumers::Held>, Get "/consumers/held", Reads(&["held"]), may: Viewer;
         /// Tries the held events of a record again, or forgets them.
-        release(consumers::HeldSubject) -> consumers::Released, Post "/consumers/release", Marks(&["event"]), may: Admin;
+        release(consumers::HeldSubject) -> consumers::Released, Post "/consumers/release", Marks(&["held"]), may: Admin;
     }
     outbox {
         /// What is on its way out, newest first.
         list(outbox::ListOutbox) -> Page<outbox::OutboxItem>, Get "/outbox", Reads(&["outbox"]), may: Viewer;
-        /// Lets a held or failed message go out.
+        /// Lets a held, failed or cancelled message go out.
         release(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/release", Marks(&["outbox"]), may: Agent;
         /// Keeps a message from going out.
         cancel(outbox::OutboxPlace) -> outbox::OutboxItem, Post "/outbox/{id}/cancel", Marks(&["outbox"]), may: Agent;
@@ -304,7 +304,7 @@ operations! {
     }
     data {
         /// Size of the file, background work, last backup and check.
-        status(data::GetStatus) -> data::DataStatus, Get "/status", Reads(&["event", "job", "outbox"]), may: Viewer;
+        status(data::GetStatus) -> data::DataStatus, Get "/status", Reads(&["event", "held", "job", "outbox"]), may: Viewer;
         /// Checks the whole file and its log, as a job.
         check(data::StartCheck) -> jobs::Started, Post "/check", Marks(&["job"]), may: Admin;
     }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useBusiness } from '@/lib/business';
 import { isUnderWay, type Job } from '@/lib/job';
 import classes from './JobProgress.module.css';
+import { ProgressBar } from './ProgressBar';
 
 /** How far long work is: "41,200 of 200,000 · 5,210 per second · 0:31 left", and a bar while it runs. */
 export function JobProgress({ job }: { job: Job }) {
@@ -18,11 +19,9 @@ export function JobProgress({ job }: { job: Job }) {
     <>
       <p className={classes.detail}>{[progress, rate, left, job.message].filter(Boolean).join(' · ')}</p>
       {underWay && (
-        <progress
-          className={classes.bar}
-          aria-label={job.title}
-          {...(job.total ? { value: job.done, max: job.total } : {})}
-        />
+        <div className={classes.bar}>
+          <ProgressBar label={job.title} {...(job.total ? { value: job.done, max: job.total } : {})} />
+        </div>
       )}
     </>
   );

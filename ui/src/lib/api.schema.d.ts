@@ -779,7 +779,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a held or failed message go out. */
+        /** Lets a held, failed or cancelled message go out. */
         post: operations["outbox.release"];
         delete?: never;
         options?: never;
@@ -2390,7 +2390,16 @@ export interface components {
             /** Format: int64 */
             sent_ms?: number | null;
             status: components["schemas"]["OutboxStatus"];
+            /** Format: int64 */
+            subject_id?: number | null;
+            /** @description The record it tells of. */
+            subject_type?: string | null;
             title: string;
+            /**
+             * Format: int64
+             * @description For whom; everybody without it.
+             */
+            user_id?: number | null;
         };
         OutboxItemPage: {
             items: components["schemas"]["OutboxItem"][];

@@ -1,11 +1,25 @@
 /** What the data's status means for a person: how far the search index is, and what needs a look. */
+
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import type { Result } from './api';
+import { useRead } from './query';
 
 type DataStatus = Result<'data.status'>;
 
 /** Fewer events than this are caught up within the blink of an eye and not worth a word. */
 const NOTICEABLE_EVENTS = 200;
+
+/** How often to look while something catches up with the log; moving on makes no live message. */
+const LOOK_MS = 1000;
+
+/** How the file and its background work are doing, moving while something catches up. */
+export const useDataStatus = (): UseQueryResult<DataStatus, Error> =>
+  useRead(
+    'data.status',
+    {},
+    { everyMs: ({ consumers }) => (consumers.some(({ behind }) => behind > 0) ? LOOK_MS : undefined) },
+  );
 
 /** Percent of the log that search has read; undefined when it is up to date. */
 export function indexingPct(status: DataStatus): number | undefined {

@@ -1,6 +1,5 @@
 /** Watches one piece of long work until it ends. */
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Result } from './api';
 import { useRead } from './query';
 
@@ -13,14 +12,13 @@ const LOOK_MS = 500;
 export const isUnderWay = (job: Pick<Job, 'status'>): boolean => job.status === 'waiting' || job.status === 'running';
 
 /** The job, read again and again while it is under way. */
-export function useJob(id: number | undefined): UseQueryResult<Job, Error> {
-  const query = useRead('jobs.get', { id: id ?? 0 }, { enabled: id !== undefined });
-  const { refetch } = query;
-  const watched = id !== undefined && (query.data === undefined || isUnderWay(query.data)) && query.error === null;
-  useEffect(() => {
-    if (!watched) return;
-    const timer = setInterval(() => void refetch(), LOOK_MS);
-    return () => clearInterval(timer);
-  }, [watched, refetch]);
-  return query;
-}
+export const useJob = (id: number | undefined): UseQueryResult<Job, Error> =>
+  useRead(
+    'jobs.get',
+    { id: id ?? 0 },
+    { enabled: id !== undefined, everyMs: (job) => (isUnderWay(job) ? LOOK_MS : undefined) },
+  );
+
+/** Long work, newest first; moves while some of it is under way. */
+export const useJobs = (): UseQueryResult<Result<'jobs.list'>, Error> =>
+  useRead('jobs.list', {}, { everyMs: ({ items }) => (items.some(isUnderWay) ? LOOK_MS : undefined) });

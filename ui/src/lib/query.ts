@@ -39,16 +39,22 @@ interface ReadOptions {
   keep?: boolean;
 }
 
+interface WatchOptions<O extends Op> extends ReadOptions {
+  /** When to ask again after this answer, for what moves without a live message, such as the progress of long work. */
+  everyMs?: (answer: Result<O>) => number | undefined;
+}
+
 /** One operation's answer, cached under its name and arguments and refreshed when its topics change. */
 export function useRead<O extends Op>(
   op: O,
   args: Args<O>,
-  options: ReadOptions = {},
+  options: WatchOptions<O> = {},
 ): UseQueryResult<Result<O>, Error> {
   return useQuery<Result<O>, Error>({
     queryKey: [op, args],
     queryFn: ({ signal }) => call(op, args, signal),
     enabled: options.enabled ?? true,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : (options.everyMs?.(state.data) ?? false)),
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
 }

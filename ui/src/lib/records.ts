@@ -2,7 +2,7 @@
 import { call } from './api';
 
 /** The page of a record that has one of its own, or the page that lists its kind. */
-function recordPath(type: string, id: number): string | undefined {
+export function recordPath(type: string, id: number): string | undefined {
   switch (type) {
     case 'ticket':
       return `/tickets/${id}`;

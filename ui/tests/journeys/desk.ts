@@ -33,3 +33,15 @@ export function watchConsole(page: Page, { refusals = [] }: { refusals?: readonl
   });
   return () => expect(said).toEqual([]);
 }
+
+/** A workflow that tells you about the tickets of this journey, and nobody else's. */
+export async function tellAbout(page: Page, word: string): Promise<void> {
+  const { user } = await api<{ user: { id: number } }>(page, 'GET', '/session');
+  const { id } = await api<{ id: number }>(page, 'POST', '/workflows', {
+    name: `Tell about ${word}`,
+    trigger: { type: 'event', kind: 'ticket.created' },
+    conditions: { combinator: 'and', rules: [{ field: 'subject', operator: 'contains', value: word }] },
+    actions: [{ type: 'notify', to: user.id, text: '{{subject}}' }],
+  });
+  await api(page, 'POST', `/workflows/${id}/enable`);
+}

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { api, SERVER, startEmpty, watchConsole } from './desk';
+import { api, SERVER, startEmpty, tellAbout, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a running server');
 // What leaves a workflow waits out the moment in which undo can still take it back.
@@ -8,18 +8,6 @@ test.setTimeout(90_000);
 // One person has one bell.
 test.describe.configure({ mode: 'serial' });
 test.beforeEach(({ page }) => startEmpty(page));
-
-/** A workflow that tells you about the tickets of this journey, and nobody else's. */
-async function tellAbout(page: Page, word: string): Promise<void> {
-  const { user } = await api<{ user: { id: number } }>(page, 'GET', '/session');
-  const { id } = await api<{ id: number }>(page, 'POST', '/workflows', {
-    name: `Tell about ${word}`,
-    trigger: { type: 'event', kind: 'ticket.created' },
-    conditions: { combinator: 'and', rules: [{ field: 'subject', operator: 'contains', value: word }] },
-    actions: [{ type: 'notify', to: user.id, text: '{{subject}}' }],
-  });
-  await api(page, 'POST', `/workflows/${id}/enable`);
-}
 
 const bell = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Notifications/ });
 

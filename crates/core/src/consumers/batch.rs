@@ -67,6 +67,8 @@ pub struct Progress {
     pub events: usize,
     /// More events wait.
     pub behind: bool,
+    /// What is held back is not what it was.
+    pub held: bool,
 }
 
 /// Runs one batch. Errors: faults of the file; nothing of the batch remains then.
@@ -89,8 +91,8 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
             }
             return Ok(Progress::default());
         }
-        let mut parked = release(&mut snapshot, consumer)?;
-        let mut progress = Progress::default();
+        let (mut parked, tried) = release(&mut snapshot, consumer)?;
+        let mut progress = Progress { held: tried, ..Progress::default() };
         let mut seen = position;
         let mut statement = conn.prepare_cached(sql::ARRIVED)?;
         let mut rows = statement.query([position, BATCH_EVENTS])?;
@@ -99,7 +101,7 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
             seen = event.seq;
             progress.events += 1;
             if consumer.wants(&event) {
-                take(&mut snapshot, consumer, &event, &mut parked)?;
+                progress.held |= take(&mut snapshot, consumer, &event, &mut parked)?;
             }
             if db.clock().monotonic_us() >= until_us {
                 break;
@@ -115,19 +117,19 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
 
 type Parked = HashSet<(String, i64)>;
 
-/// Digests an event, or holds it back behind an earlier one of its subject.
+/// Digests an event, or holds it back, at once behind an earlier one of its subject. Whether it is held.
 fn take(
     snapshot: &mut Snapshot<'_>,
     consumer: &mut impl Consumer,
     event: &Arrived,
     parked: &mut Parked,
-) -> Result<()> {
+) -> Result<bool> {
     let subject = (event.subject_type.clone(), event.subject_id);
     let (attempts, error) = if parked.contains(&subject) {
         (0, "Waits for an earlier change of this record.".to_owned())
     } else {
         match attempt(snapshot, consumer, event)? {
-            None => return Ok(()),
+            None => return Ok(false),
             Some(error) => (TRIES, error.to_string()),
         }
     };
@@ -135,7 +137,7 @@ fn take(
     let bound = params![consumer.name(), event.seq, event.subject_type, event.subject_id, attempts, error];
     snapshot.conn.prepare_cached(sql::HOLD)?.execute(bound)?;
     parked.insert(subject);
-    Ok(())
+    Ok(true)
 }
 
 /// Tries an event; answers the last error of three. Errors: faults that pass.
@@ -162,14 +164,15 @@ fn attempt(
     Ok(last)
 }
 
-/// Digests what a person released; answers the subjects that are still parked.
-fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<Parked> {
+/// Digests what a person released; answers the subjects that are still parked, and whether there was anything to digest.
+fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<(Parked, bool)> {
     let conn = snapshot.conn;
     let name = consumer.name();
     let released: Vec<i64> = conn
         .prepare_cached(sql::RELEASED)?
         .query_map([name], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
+    let any = !released.is_empty();
     let mut again = HashSet::new();
     for seq in released {
         let Some(event) = conn.prepare_cached(sql::ONE)?.query_row([seq], arrived).map(Some).or_else(none)?
@@ -197,7 +200,8 @@ fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<
         }
     }
     let mut statement = conn.prepare_cached(sql::PARKED)?;
-    Ok(statement.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    let rows = statement.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((rows.collect::<rusqlite::Result<_>>()?, any))
 }
 
 fn arrived(row: &Row<'_>) -> rusqlite::Result<Arrived> {

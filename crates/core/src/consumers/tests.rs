@@ -54,7 +54,7 @@ fn a_poison_event_parks_its_record_and_others_go_on() {
         });
     }
     let mut picky = Picky { chokes: true, seen: Vec::new() };
-    advance(&desk.db, &mut picky).unwrap();
+    assert!(advance(&desk.db, &mut picky).unwrap().held);
     assert_eq!(picky.seen.len(), 2);
     let held = desk.read(|ctx| held(ctx, ListHeld {}));
     assert_eq!(
@@ -92,11 +92,11 @@ fn a_poison_event_parks_its_record_and_others_go_on() {
             .unwrap(),
         )
     });
-    advance(&desk.db, &mut picky).unwrap();
+    assert!(advance(&desk.db, &mut picky).unwrap().held);
     assert_eq!((picky.seen.len(), desk.read(status)[0].parked), (4, 0));
 
     desk.db.maintain(crate::db::Lane::Background, |conn| reset(conn, "picky")).unwrap();
     picky.seen.clear();
-    advance(&desk.db, &mut picky).unwrap();
+    assert!(!advance(&desk.db, &mut picky).unwrap().held);
     assert_eq!(picky.seen.len(), 4);
 }

@@ -191,8 +191,7 @@ pub fn title(record: &Tracked, column: &str) -> String {
 
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
 /// Effects that wait for the undo window are dropped with the change that asked for them.
-pub const CANCEL_OUTBOX: &str =
-    "UPDATE outbox SET status = 'cancelled' WHERE change_id = ?1 AND status IN ('waiting', 'held')";
+pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled', error = 'What it told of was undone.' WHERE change_id = ?1 AND status IN ('waiting', 'held')";
 /// A later event of the record that still stands and belongs to no undo.
 pub const TOUCHED_SINCE: &str = "SELECT e.seq FROM events e JOIN changes c ON c.id = e.change_id
     WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND e.seq > ?3 AND e.change_id <> ?4

@@ -1,7 +1,8 @@
 //! Outside effects: what leaves the file waits here until its change can no longer be undone in a hurry.
 //!
 //! States: waiting → sending → sent, or back to waiting after a failure, and failed after the last try; held after a
-//! restore or a great jump of the clock until a person releases it; cancelled by undo or by hand.
+//! restore or a great jump of the clock until a person releases it; cancelled by undo or by hand, which a person may
+//! take back by releasing it.
 //!
 //! Invariants
 //! - An effect key stands here once, and its payload is written once; a retry says the same.
@@ -37,7 +38,7 @@ pub struct Note {
 }
 
 /// The payload as stored; rendered once.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Payload {
     user_id: Option<i64>,
     title: String,

@@ -42,6 +42,11 @@ pub struct OutboxItem {
     pub kind: String,
     pub title: String,
     pub body: String,
+    /// For whom; everybody without it.
+    pub user_id: Option<i64>,
+    /// The record it tells of.
+    pub subject_type: Option<String>,
+    pub subject_id: Option<i64>,
     pub status: OutboxStatus,
     pub attempts: i64,
     pub next_attempt_ms: i64,
@@ -63,7 +68,7 @@ pub fn list(ctx: &Ctx<'_>, args: ListOutbox) -> Result<Page<OutboxItem>> {
     page::page(rows, limit, |item| item.id)
 }
 
-/// `outbox.release`: lets a held or failed effect go out now. Errors: `not_found`.
+/// `outbox.release`: lets a held, failed or cancelled effect go out now. Errors: `not_found`.
 pub fn release(ctx: &Ctx<'_>, args: OutboxPlace) -> Result<OutboxItem> {
     ctx.unit()?;
     let changed = ctx.conn().prepare_cached(sql::RELEASE)?.execute(params![args.id, ctx.now_ms])?;
@@ -91,12 +96,15 @@ fn one(ctx: &Ctx<'_>, id: i64, changed: usize) -> Result<OutboxItem> {
 
 fn row(row: &Row<'_>) -> rusqlite::Result<OutboxItem> {
     let payload: Option<Payload> = serde_json::from_str(&row.get::<_, String>("payload")?).ok();
-    let (title, body) = payload.map_or_else(Default::default, |payload| (payload.title, payload.body));
+    let Payload { user_id, title, body, subject_type, subject_id } = payload.unwrap_or_default();
     Ok(OutboxItem {
         id: row.get("id")?,
         kind: row.get("kind")?,
         title,
         body,
+        user_id,
+        subject_type,
+        subject_id,
         status: row.get("status")?,
         attempts: row.get("attempts")?,
         next_attempt_ms: row.get("next_attempt_ms")?,

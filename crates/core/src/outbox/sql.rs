@@ -17,6 +17,6 @@ pub const HOLD_ALL: &str =
     "UPDATE outbox SET status = 'held', error = ?1 WHERE status IN ('waiting', 'sending')";
 pub const NEXT_DUE: &str = "SELECT MIN(next_attempt_ms) FROM outbox WHERE status = 'waiting'";
 pub const LIST: &str = "SELECT o.id, o.kind, o.payload, o.status, o.attempts, o.next_attempt_ms, o.change_id, o.error, o.created_ms, o.sent_ms FROM outbox o";
-pub const RELEASE: &str = "UPDATE outbox SET status = 'waiting', next_attempt_ms = ?2, attempts = 0, error = NULL WHERE id = ?1 AND status IN ('held', 'failed')";
+pub const RELEASE: &str = "UPDATE outbox SET status = 'waiting', next_attempt_ms = ?2, attempts = 0, error = NULL WHERE id = ?1 AND status IN ('held', 'failed', 'cancelled')";
 pub const CANCEL: &str =
     "UPDATE outbox SET status = 'cancelled' WHERE id = ?1 AND status IN ('waiting', 'held', 'failed')";

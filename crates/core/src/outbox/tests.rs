@@ -89,6 +89,8 @@ fn held_and_cancelled_effects_stay() {
     desk.run(|ctx| cancel(ctx, OutboxPlace { id: ids[1] }));
     assert_eq!(deliver(&desk.db, Some(&notifier), "x", None).unwrap().sent, 1);
     assert_eq!(items(&desk)[1].status, OutboxStatus::Cancelled);
+    desk.run(|ctx| release(ctx, OutboxPlace { id: ids[1] }));
+    assert_eq!(deliver(&desk.db, Some(&notifier), "x", None).unwrap().sent, 1);
 }
 
 #[test]

@@ -109,6 +109,9 @@ impl Worker {
     /// One round of matching and running; whether more waits.
     fn follow(&mut self, db: &Db, operations: &dyn Operations, tick: &mut Tick) -> Result<bool> {
         let progress = consumers::advance(db, &mut self.matcher)?;
+        if progress.held {
+            tick.topics.insert("held".to_owned());
+        }
         let started = self.matcher.take_started();
         for (id, reason) in self.matcher.take_storms() {
             db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| {

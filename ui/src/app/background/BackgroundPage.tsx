@@ -1,4 +1,5 @@
 import { IconPlayerStop } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
@@ -12,16 +13,16 @@ import { RelativeTime } from '@/components/RelativeTime';
 import { StateBadge } from '@/components/StateBadge';
 import type { Result } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
-import { indexingPct, problemsOf } from '@/lib/data-health';
-import { isUnderWay, type Job } from '@/lib/job';
-import { useRead, useWrite } from '@/lib/query';
+import { indexingPct, problemsOf, useDataStatus } from '@/lib/data-health';
+import { isUnderWay, type Job, useJobs } from '@/lib/job';
+import { useWrite } from '@/lib/query';
 import classes from './BackgroundPage.module.css';
 
 /** Behind the status line: every job with its progress, and how the data is doing. */
 export function BackgroundPage() {
   const { t } = useTranslation('common');
-  const jobs = useRead('jobs.list', {});
-  const status = useRead('data.status', {});
+  const jobs = useJobs();
+  const status = useDataStatus();
   return (
     <Page>
       <PageHeader title={t('background.title')} />
@@ -87,6 +88,9 @@ function DataPanel({ status }: { status: Result<'data.status'> }) {
               </li>
             ))}
           </ul>
+          <Link to="/settings/outgoing" className={classes.look}>
+            {t('background.look')}
+          </Link>
         </PanelSection>
       )}
       <PanelSection title={t('background.data')}>
@@ -107,11 +111,15 @@ function DataPanel({ status }: { status: Result<'data.status'> }) {
             },
             {
               label: t('background.outbox'),
-              value: t('background.outboxText', {
-                waiting: status.outbox_waiting,
-                held: status.outbox_held,
-                failed: status.outbox_failed,
-              }),
+              value: (
+                <Link to="/settings/outgoing" className={classes.link}>
+                  {t('background.outboxText', {
+                    waiting: status.outbox_waiting,
+                    held: status.outbox_held,
+                    failed: status.outbox_failed,
+                  })}
+                </Link>
+              ),
             },
           ]}
         />

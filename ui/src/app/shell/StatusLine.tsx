@@ -3,10 +3,10 @@ import { useIsMutating } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBusiness } from '@/lib/business';
-import { indexingPct, problemsOf } from '@/lib/data-health';
+import { indexingPct, problemsOf, useDataStatus } from '@/lib/data-health';
+import { useJobs } from '@/lib/job';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
-import { useRead } from '@/lib/query';
 import { formatWhen } from '@/lib/time';
 import classes from './StatusLine.module.css';
 
@@ -15,13 +15,13 @@ export function StatusLine() {
   const { t } = useTranslation('common');
   const { zone, locale } = useBusiness();
   const nowMs = useNow();
-  const status = useRead('data.status', {}).data;
+  const status = useDataStatus().data;
   const indexing = status && indexingPct(status);
   const main = useMainStatus();
   const backupMs = status?.last_backup_ms;
   return (
     <footer className={classes.line}>
-      <Link to="/background" className={classes.main} title={t('status.name')} data-tone={main.tone}>
+      <Link to={main.to ?? '/background'} className={classes.main} title={t('status.name')} data-tone={main.tone}>
         <main.icon size={14} stroke={2} aria-hidden="true" />
         <span>
           <b>{main.text}</b>
@@ -51,19 +51,21 @@ interface MainStatus {
   tone: 'calm' | 'amber';
   text: string;
   detail?: string;
+  /** Where it is put right; the page about background work otherwise. */
+  to?: '/settings/outgoing';
 }
 
 function useMainStatus(): MainStatus {
   const { t } = useTranslation('common');
   const lost = useLive((live) => live.lost);
   const saving = useIsMutating() > 0;
-  const status = useRead('data.status', {}).data;
-  const running = useRead('jobs.list', {}).data?.items.filter((job) => job.status === 'running') ?? [];
+  const status = useDataStatus().data;
+  const running = useJobs().data?.items.filter((job) => job.status === 'running') ?? [];
   if (lost) return { icon: IconPlugConnectedX, tone: 'amber', text: t('status.lost'), detail: t('status.retrying') };
   const [problem, ...others] = status ? problemsOf(status, t) : [];
   if (problem) {
     const detail = others.length > 0 ? { detail: t('status.more', { count: others.length }) } : {};
-    return { icon: IconAlertTriangle, tone: 'amber', text: problem, ...detail };
+    return { icon: IconAlertTriangle, tone: 'amber', text: problem, ...detail, to: '/settings/outgoing' };
   }
   const job = running[0];
   if (job) {

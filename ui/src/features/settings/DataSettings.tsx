@@ -1,4 +1,5 @@
 import { IconDeviceFloppy, IconRefresh, IconShieldCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { ErrorState } from '@/components/ErrorState';
@@ -10,17 +11,17 @@ import { Skeleton } from '@/components/Skeleton';
 import { StatRow, StatTile } from '@/components/StatTile';
 import type { Result } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
-import { indexingPct, problemsOf } from '@/lib/data-health';
-import { isUnderWay, type Job, useJob } from '@/lib/job';
-import { useRead, useWrite } from '@/lib/query';
+import { indexingPct, problemsOf, useDataStatus } from '@/lib/data-health';
+import { isUnderWay, type Job, useJob, useJobs } from '@/lib/job';
+import { useWrite } from '@/lib/query';
 import classes from './Settings.module.css';
 import { SettingsSection } from './SettingsSection';
 
 /** How the file is doing: size, backups, checks and the search index, each with its button. */
 export function DataSettings() {
   const { t } = useTranslation('settings');
-  const status = useRead('data.status', {});
-  const jobs = useRead('jobs.list', {});
+  const status = useDataStatus();
+  const jobs = useJobs();
   const of = (kind: Job['kind']) => jobs.data?.items.filter((job) => job.kind === kind).slice(0, 5) ?? [];
   const backup = useWrite('backups.create', { toast: () => t('data.backupStarted') });
   const check = useWrite('data.check', { toast: () => t('data.checkStarted') });
@@ -108,7 +109,11 @@ function StatusFigures({ status }: { status: Result<'data.status'> }) {
       {problems.length > 0 && (
         <ul className={classes.conflicts}>
           {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <li key={problem}>
+              <Link to="/settings/outgoing" className={classes.recordLink}>
+                {problem}
+              </Link>
+            </li>
           ))}
         </ul>
       )}

@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconHistory,
   IconInbox,
+  IconSend,
   IconSunMoon,
   IconTrash,
   IconUsers,
@@ -22,6 +23,7 @@ const GENERAL = [
 const DATA = [
   { to: '/settings/import', label: 'import', icon: IconFileImport },
   { to: '/settings/data', label: 'data', icon: IconDatabase },
+  { to: '/settings/outgoing', label: 'outgoing', icon: IconSend },
   { to: '/settings/trash', label: 'trash', icon: IconTrash },
   { to: '/settings/history', label: 'history', icon: IconHistory },
 ] as const;

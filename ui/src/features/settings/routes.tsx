@@ -40,6 +40,11 @@ const data = createRoute({
   path: '/settings/data',
   component: lazyRouteComponent(() => import('./DataSettings'), 'DataSettings'),
 });
+const outgoing = createRoute({
+  getParentRoute,
+  path: '/settings/outgoing',
+  component: lazyRouteComponent(() => import('./outgoing/OutgoingPage'), 'OutgoingPage'),
+});
 const trash = createRoute({
   getParentRoute,
   path: '/settings/trash',
@@ -51,4 +56,4 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./HistoryPage'), 'HistoryPage'),
 });
 
-export const routes = [index, business, people, display, bring, data, trash, history] as const;
+export const routes = [index, business, people, display, bring, data, outgoing, trash, history] as const;
