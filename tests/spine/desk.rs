@@ -120,6 +120,15 @@ impl Desk {
         onhand_api::call(self.db(), actor, operation, args, None)
     }
 
+    /// One operation of the owner that has to succeed: its answer and its change.
+    pub fn done(&self, name: &str, args: Value) -> (Value, Option<i64>) {
+        let operation = onhand_api::find(name).unwrap_or_else(|| panic!("{name} is not in the table"));
+        let answer = self
+            .call(OWNER, operation, args.clone())
+            .unwrap_or_else(|error| panic!("{name} {args}: {error:?}"));
+        (serde_json::from_slice(&answer.body).unwrap(), answer.change.map(|change| change.0))
+    }
+
     /// What Onhand does by itself.
     pub fn tick(&mut self) {
         let db = self.db.as_ref().unwrap();

@@ -3,7 +3,9 @@
 //! `ONHAND_SPINE_ROUNDS` and `ONHAND_SPINE_STEPS` make the random walk longer, `ONHAND_SPINE_SEED` repeats one of its rounds.
 
 mod arguments;
+mod conflicts;
 mod desk;
 mod picture;
 mod random;
+mod undo;
 mod walk;

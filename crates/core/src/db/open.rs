@@ -87,6 +87,7 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
     let (installation_id, clean): (String, bool) =
         conn.query_row(sql::INSTALLATION, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     conn.execute(sql::MARK_OPEN, [])?;
+    conn.execute(crate::log::END_INTERRUPTED, [])?;
     Ok((conn, Opened { created, migrated_from, after_crash: !clean, installation_id }))
 }
 

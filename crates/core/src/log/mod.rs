@@ -33,4 +33,4 @@ mod trash_tests;
 pub mod undo;
 pub mod unit;
 
-pub(crate) use sql::{FINISH_CHANGE, LABEL_CHANGE, LAST_RECORDED};
+pub(crate) use sql::{END_INTERRUPTED, FINISH_CHANGE, LABEL_CHANGE, LAST_RECORDED};

@@ -12,6 +12,10 @@ pub const CLEAR_TOUCHED: &str = "DELETE FROM temp.touched";
 pub const INSERT_CHANGE: &str = "INSERT INTO changes (operation, actor, label, started_ms, undoes, cause_seq)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 pub const FINISH_CHANGE: &str = "UPDATE changes SET finished_ms = ?2 WHERE id = ?1";
+/// At start nothing is at work, so what is unfinished was cut off: it ended with its last event.
+pub const END_INTERRUPTED: &str = "UPDATE changes SET label = label || ' (interrupted)',
+    finished_ms = COALESCE((SELECT recorded_ms FROM events WHERE change_id = changes.id ORDER BY seq DESC LIMIT 1), started_ms)
+    WHERE finished_ms IS NULL";
 pub const LABEL_CHANGE: &str = "UPDATE changes SET label = ?2 WHERE id = ?1";
 pub const SET_UNDONE_BY: &str = "UPDATE changes SET undone_by = ?2 WHERE id = ?1";
 pub const CHANGE: &str = "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes WHERE id = ?1";
@@ -187,6 +191,40 @@ pub fn ids(table: &Tracked) -> String {
 /// What a person would call the record.
 pub fn title(record: &Tracked, column: &str) -> String {
     format!("SELECT {column} FROM {} WHERE id = ?1", record.table)
+}
+
+/// Where the columns of a table point.
+pub const LINKS: &str =
+    "SELECT \"from\" AS \"column\", \"table\" AS target, on_delete FROM pragma_foreign_key_list(?1)";
+
+pub fn is_there(table: &str) -> String {
+    format!("SELECT 1 FROM {table} WHERE id = ?1")
+}
+
+/// A row that points to another one.
+pub fn points_to(table: &Tracked, column: &str) -> String {
+    format!("SELECT 1 FROM {} WHERE {column} = ?1 LIMIT 1", table.table)
+}
+
+/// A row outside the trash that points to another one, unless its record was touched by a change.
+pub fn live_user(table: &Tracked, column: &str, record: &Tracked) -> String {
+    let join = match table.owner {
+        Some(owner) => format!("JOIN {} o ON o.id = x.{}", record.table, owner.column),
+        None => String::new(),
+    };
+    let row = if table.owner.is_some() { "o" } else { "x" };
+    // The conditions of the lists, so that their indexes serve here.
+    let live = ["trashed_ms", "merged_into_id"]
+        .into_iter()
+        .filter(|field| record.fields.contains(field))
+        .map(|field| format!(" AND {row}.{field} IS NULL"))
+        .collect::<String>();
+    format!(
+        "SELECT 1 FROM {} x {join} WHERE x.{column} = ?1{live} AND NOT EXISTS (SELECT 1 FROM events e
+         WHERE e.subject_type = '{}' AND e.subject_id = {row}.id AND e.change_id = ?2) LIMIT 1",
+        table.table,
+        record.record.name()
+    )
 }
 
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";

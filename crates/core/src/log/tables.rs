@@ -54,6 +54,11 @@ impl Tracked {
         self.fields.contains(&"trashed_ms")
     }
 
+    /// Whether a row says nothing but that two records belong together, as a tag on a ticket.
+    pub fn is_link(&self) -> bool {
+        self.owner.is_some() && self.fields.len() == 2
+    }
+
     pub fn position_of(&self, field: &str) -> Option<usize> {
         self.fields.iter().position(|name| *name == field)
     }
@@ -327,6 +332,33 @@ impl Record {
     /// The table of the record itself.
     pub fn table(self) -> Option<&'static Tracked> {
         TRACKED.iter().find(|table| table.record == self && table.owner.is_none())
+    }
+
+    /// Whether other records name it to say something about themselves, as a ticket does with its status.
+    pub const fn is_word(self) -> bool {
+        match self {
+            Self::User
+            | Self::Team
+            | Self::Tag
+            | Self::TicketStatus
+            | Self::TicketPriority
+            | Self::TicketCategory
+            | Self::Pipeline
+            | Self::ArticleCategory => true,
+            Self::Business
+            | Self::Customer
+            | Self::Interaction
+            | Self::Task
+            | Self::Ticket
+            | Self::Deal
+            | Self::Article
+            | Self::Workflow => false,
+        }
+    }
+
+    /// The table of its child rows at this path.
+    pub fn child(self, path: &str) -> Option<&'static Tracked> {
+        self.children().find(|table| table.owner.is_some_and(|owner| owner.path == path))
     }
 
     /// The tables of its child rows.
