@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Item } from '@/lib/api';
 import { usePages, useWrite } from '@/lib/query';
+import { DoneFollowUps } from './DoneFollowUps';
 import { DueTime } from './DueTime';
 import { FollowUpDialog } from './FollowUpDialog';
 import classes from './FollowUps.module.css';
@@ -30,14 +31,16 @@ interface FollowUpsProps {
   target: FollowUpTarget;
 }
 
-/** Open follow-ups of a record in the panel: tick one off, change it, add one. */
+/** Follow-ups of a record in the panel: tick one off, change it, add one; what is done can be opened again. */
 export function FollowUps({ of, target }: FollowUpsProps) {
   const { t } = useTranslation('records');
   const [editing, setEditing] = useState<FollowUp | 'new'>();
   const tasks = usePages('tasks.list', { view: 'open', ...of });
   const complete = useWrite('tasks.complete', {
     optimistic: ({ id }, patch) =>
-      patch('tasks.list', (page) => ({ ...page, items: page.items.filter((task) => task.id !== id) })),
+      patch('tasks.list', (page, { view }) =>
+        view === 'done' ? page : { ...page, items: page.items.filter((task) => task.id !== id) },
+      ),
     toast: ({ title }) => <Trans t={t} i18nKey="followUps.completed" values={{ title }} components={{ b: <b /> }} />,
   });
   return (
@@ -53,6 +56,7 @@ export function FollowUps({ of, target }: FollowUpsProps) {
           />
         ))}
       </ul>
+      <DoneFollowUps of={of} onOpen={setEditing} />
       <FollowUpDialog
         key={editing === 'new' ? 'new' : editing?.id}
         open={editing !== undefined}

@@ -16,6 +16,8 @@ interface TimelineEntryProps {
   text?: string | undefined;
   /** At the right, bold. */
   amount?: ReactNode;
+  /** Small buttons that appear with the pointer or the focus. */
+  tools?: ReactNode;
   /** No thread below: the next thing is a date. */
   last?: boolean;
 }
@@ -30,6 +32,7 @@ export function TimelineEntry({
   detail,
   text,
   amount,
+  tools,
   last,
 }: TimelineEntryProps) {
   return (
@@ -57,7 +60,12 @@ export function TimelineEntry({
           </p>
         )}
       </div>
-      {amount && <span className={classes.amount}>{amount}</span>}
+      {(amount || tools) && (
+        <span className={classes.end}>
+          {amount && <span className={classes.amount}>{amount}</span>}
+          {tools && <span className={classes.tools}>{tools}</span>}
+        </span>
+      )}
     </article>
   );
 }

@@ -2511,7 +2511,10 @@ export interface components {
              * @description The event's place in the log; negative for runs, which are no events.
              */
             seq: number;
-            /** @description The subject's present state: a ticket's state, a deal's kind of stage, an interaction's kind, a run's status. */
+            /**
+             * @description The subject's present state: a ticket's state, a deal's kind of stage, an interaction's kind, whether a task is
+             *     `done` or `open`, a run's status.
+             */
             state?: string | null;
             /** Format: int64 */
             subject_id: number;

@@ -107,6 +107,78 @@ test('what another person saved stands beside the field, and nothing typed is lo
     .toBe('Keynsham');
 });
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('what was noted down is corrected, deleted and brought back', async ({ page }) => {
+      const expectQuiet = watchConsole(page);
+      const { id } = await api<Made>(page, 'POST', '/customers', {
+        name: `Lotus Kitchen ${unique()}`,
+        status: 'active',
+      });
+      const logged = await api<Made>(page, 'POST', '/interactions', {
+        customer_id: id,
+        kind: 'call',
+        direction: 'inbound',
+        subject: 'Units',
+        body: 'Both run, <b>kitchen</b> is hot. 😀',
+        at_ms: Date.now() - 7_234_567,
+        duration_s: 370,
+      });
+      const now = () =>
+        api<{ subject: string; at_ms: number; duration_s: number }>(page, 'GET', `/interactions/${logged.id}`);
+      const before = await now();
+      await page.goto(`/customers/${id}`);
+      const entry = page.getByRole('article').filter({ hasText: 'is hot' });
+      await entry.hover();
+      await expectAccessible(page);
+      await entry.getByRole('button', { name: /^Correct/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'Correct what was noted' });
+      await expect(dialog.getByLabel('In one line')).toHaveValue('Units');
+      await expectAccessible(page);
+      await dialog.getByLabel('In one line').fill('Kitchen units');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(dialog).toBeHidden();
+      await expect(entry).toContainText('Kitchen units');
+      // What the form does not show to the second stays as it was.
+      expect(await now()).toEqual({ ...before, subject: 'Kitchen units', rev: expect.any(Number) });
+
+      await entry.hover();
+      await entry.getByRole('button', { name: /^Delete/ }).click();
+      await expect(entry).toHaveCount(0);
+      await page.keyboard.press('Control+z');
+      await expect(entry).toContainText('Kitchen units');
+      expectQuiet();
+    });
+  });
+}
+
+test('a follow-up ticked by mistake is opened again, in the panel and on the timeline', async ({ page }) => {
+  const expectQuiet = watchConsole(page);
+  const title = `Confirm power with the electrician ${unique()}`;
+  const { id } = await api<Made>(page, 'POST', '/customers', { name: `Bedminster Brew House ${unique()}` });
+  await api(page, 'POST', '/tasks', { title, customer_id: id });
+  await page.goto(`/customers/${id}`);
+  const followUps = page.getByRole('region', { name: 'Follow-ups' });
+  await followUps.getByRole('button', { name: `Done: ${title}` }).click();
+  await followUps.getByRole('button', { name: 'Show what is done' }).click();
+  await expectAccessible(page);
+  await followUps.getByRole('button', { name: `Open again: ${title}` }).click();
+  await expect(followUps.getByRole('button', { name: `Done: ${title}` })).toBeVisible();
+
+  await followUps.getByRole('button', { name: `Done: ${title}` }).click();
+  const entries = page.getByRole('article').filter({ hasText: title });
+  await expect(entries).toHaveCount(2);
+  await entries.first().hover();
+  // The task was ticked twice; it can be opened once.
+  await entries.getByRole('button', { name: `Open again: ${title}` }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'is open again' })).toBeVisible();
+  await expect(followUps.getByRole('button', { name: `Done: ${title}` })).toBeVisible();
+  await expect(entries.getByRole('button', { name: `Open again: ${title}` })).toHaveCount(0);
+  expectQuiet();
+});
+
 test('the list is walked by j, k and Enter and narrowed by its filters', async ({ page }) => {
   const start = `Zz${unique()}`;
   for (const n of [1, 2, 3]) await api(page, 'POST', '/customers', { name: `${start} ${n}`, status: 'active' });

@@ -8,7 +8,7 @@ pub const ROW: &str = "SELECT t.at_ms, t.seq, t.kind, t.subject_type, t.subject_
     CASE WHEN t.kind = 'ticket.created' THEN
       (SELECT substr(m.source, 1, 600) FROM messages m WHERE m.ticket_id = t.subject_id ORDER BY m.at_ms, m.id LIMIT 1) END AS opening,
     d.title AS d_title, d.value_minor AS d_value_minor, d.currency AS d_currency, s.kind AS s_kind,
-    x.title AS x_title, r.status AS r_status, substr(r.error, 1, 600) AS r_error, w.name AS w_name
+    x.title AS x_title, x.done_ms IS NOT NULL AS x_done, r.status AS r_status, substr(r.error, 1, 600) AS r_error, w.name AS w_name
     FROM timeline t
     LEFT JOIN events e ON e.seq = t.seq
     LEFT JOIN v_customer_label c ON c.id = t.customer_id
@@ -16,7 +16,7 @@ pub const ROW: &str = "SELECT t.at_ms, t.seq, t.kind, t.subject_type, t.subject_
     LEFT JOIN v_ticket_label k ON t.subject_type = 'ticket' AND k.id = t.subject_id
     LEFT JOIN v_deal_label d ON t.subject_type = 'deal' AND d.id = t.subject_id
     LEFT JOIN v_stage_label s ON s.id = d.stage_id
-    LEFT JOIN v_task_label x ON t.subject_type = 'task' AND x.id = t.subject_id
+    LEFT JOIN tasks x ON t.subject_type = 'task' AND x.id = t.subject_id
     LEFT JOIN workflow_runs r ON t.subject_type = 'run' AND r.id = t.subject_id
     LEFT JOIN workflows w ON w.id = r.workflow_id";
 pub const ORDER: &str = "t.at_ms DESC, t.seq DESC";

@@ -49,6 +49,9 @@ fn the_page_tells_what_happened_newest_first() {
         ]
     );
     assert_eq!(items[3].text.as_deref(), Some("Units: Both run."));
+    assert_eq!(items[0].state.as_deref(), Some("done"));
+    desk.run(|ctx| tasks::reopen(ctx, serde_json::from_value(json!({ "id": items[0].subject_id })).unwrap()));
+    assert_eq!(page(&desk, json!({ "customer_id": lan })).items[0].state.as_deref(), Some("open"));
     assert_eq!(
         (items[1].amount_minor, items[1].currency.as_deref(), items[1].state.as_deref()),
         (Some(1_260_000), Some("GBP"), Some("open"))

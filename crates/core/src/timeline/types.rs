@@ -46,6 +46,7 @@ pub struct TimelineItem {
     pub actor_name: String,
     pub amount_minor: Option<i64>,
     pub currency: Option<String>,
-    /// The subject's present state: a ticket's state, a deal's kind of stage, an interaction's kind, a run's status.
+    /// The subject's present state: a ticket's state, a deal's kind of stage, an interaction's kind, whether a task is
+    /// `done` or `open`, a run's status.
     pub state: Option<String>,
 }

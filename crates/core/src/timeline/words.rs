@@ -53,6 +53,7 @@ impl<'t, 'c> Teller<'t, 'c> {
             "task" => Told {
                 title: row.get::<_, Option<String>>("x_title")?.unwrap_or_default(),
                 detail: Some(format!("Done by {actor_name}")),
+                state: Some(if row.get("x_done")? { "done" } else { "open" }.to_owned()),
                 ..Told::default()
             },
             "run" => run(row)?,

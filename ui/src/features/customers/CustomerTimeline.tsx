@@ -1,23 +1,22 @@
 import { IconPencil } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { GroupHeader } from '@/components/GroupHeader';
-import { Money } from '@/components/Money';
 import { FilterRow } from '@/components/Page';
 import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
-import { TimelineEntry } from '@/components/TimelineEntry';
 import { useBusiness } from '@/lib/business';
 import { useNow } from '@/lib/now';
-import { usePages } from '@/lib/query';
-import { dayOf, daysBetween, formatClock, formatLongDay, type Place } from '@/lib/time';
+import { usePages, useWrite } from '@/lib/query';
+import { dayOf, daysBetween, formatLongDay, type Place } from '@/lib/time';
+import { EditInteraction } from './EditInteraction';
 import type { LogStart } from './LogDialog';
+import { TimelineHappening } from './TimelineHappening';
 import classes from './timeline.module.css';
-import { addressOf, type Happening, lookOf, TIMELINE_FILTERS, type TimelineFilter } from './timeline-look';
+import { type Happening, TIMELINE_FILTERS, type TimelineFilter } from './timeline-look';
 
 const PAGE = 50;
 
@@ -111,21 +110,78 @@ function byDay(happenings: readonly Happening[], zone: string): [string, Happeni
 }
 
 function Days({ happenings }: { happenings: readonly Happening[] }) {
-  const { zone, locale } = useBusiness();
-  const place = { zone, locale };
-  return byDay(happenings, zone).map(([day, entries]) => {
-    const atMs = entries[0]?.at_ms ?? 0;
-    return (
-      <section key={day} aria-label={formatLongDay(atMs, place)}>
-        <div className={classes.day}>
-          <DayTitle atMs={atMs} place={place} />
-        </div>
-        {entries.map((entry, i) => (
-          <Entry key={entry.seq} happening={entry} place={place} last={i === entries.length - 1} />
-        ))}
-      </section>
-    );
+  const place = useBusiness();
+  const [editing, setEditing] = useState<number>();
+  const close = () => setEditing(undefined);
+  const remove = useDelete(close);
+  const latest = latestOfEach(happenings);
+  const edited = happenings.find(({ subject_type, subject_id }) => isLogged(subject_type, subject_id, editing));
+  return (
+    <>
+      {byDay(happenings, place.zone).map(([day, entries]) => {
+        const atMs = entries[0]?.at_ms ?? 0;
+        return (
+          <section key={day} aria-label={formatLongDay(atMs, place)}>
+            <div className={classes.day}>
+              <DayTitle atMs={atMs} place={place} />
+            </div>
+            {entries.map((entry, i) => (
+              <TimelineHappening
+                key={entry.seq}
+                happening={entry}
+                place={place}
+                last={i === entries.length - 1}
+                latest={latest.has(entry.seq)}
+                onEdit={setEditing}
+                onDelete={remove}
+              />
+            ))}
+          </section>
+        );
+      })}
+      {edited && (
+        <EditInteraction
+          key={edited.subject_id}
+          id={edited.subject_id}
+          onClose={close}
+          onDelete={() => remove(edited)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The newest happening of every record; they come newest first. */
+function latestOfEach(happenings: readonly Happening[]): Set<number> {
+  const first = new Map<string, number>();
+  for (const { subject_type, subject_id, seq } of happenings) {
+    const key = `${subject_type} ${subject_id}`;
+    if (!first.has(key)) first.set(key, seq);
+  }
+  return new Set(first.values());
+}
+
+const isLogged = (type: string, id: number, wanted: number | undefined) => type === 'interaction' && id === wanted;
+
+/** Takes a logged contact away at once; the toast names it as it stood. */
+function useDelete(onDone: () => void): (happening: Happening) => void {
+  const { t } = useTranslation('customers');
+  const title = useRef('');
+  const remove = useWrite('interactions.delete', {
+    optimistic: ({ id }, patch) =>
+      patch('timeline.get', (page) => ({
+        ...page,
+        items: page.items.filter(({ subject_type, subject_id }) => !isLogged(subject_type, subject_id, id)),
+      })),
+    toast: () => (
+      <Trans t={t} i18nKey="log.deleted" values={{ title: title.current }} components={{ b: <b dir="auto" /> }} />
+    ),
+    onDone,
   });
+  return (happening) => {
+    title.current = happening.title;
+    remove.write({ id: happening.subject_id });
+  };
 }
 
 function DayTitle({ atMs, place }: { atMs: number; place: Place }) {
@@ -138,26 +194,4 @@ function DayTitle({ atMs, place }: { atMs: number; place: Place }) {
   if (days === 0) return <GroupHeader title={t('common:time.today')} detail={day} />;
   if (days === -1) return <GroupHeader title={t('common:time.yesterday')} detail={day} />;
   return <GroupHeader title={day} detail={detail} />;
-}
-
-function Entry({ happening, place, last }: { happening: Happening; place: Place; last: boolean }) {
-  const router = useRouter();
-  const { icon, tone } = lookOf(happening);
-  const address = addressOf(happening);
-  const { amount_minor, currency } = happening;
-  return (
-    <div className={classes.entry}>
-      <TimelineEntry
-        time={formatClock(happening.at_ms, place)}
-        icon={icon}
-        tone={tone}
-        title={happening.title}
-        detail={happening.detail ?? happening.actor_name ?? undefined}
-        text={happening.text ?? undefined}
-        amount={amount_minor && currency ? <Money minor={amount_minor} currency={currency} /> : undefined}
-        last={last}
-        {...(address ? { onOpen: () => router.history.push(address) } : {})}
-      />
-    </div>
-  );
 }

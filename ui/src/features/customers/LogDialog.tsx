@@ -1,21 +1,24 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
-import { DateField } from '@/components/DateField';
 import { Dialog } from '@/components/Dialog';
-import { FieldRow } from '@/components/Form';
-import type { Args } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { useDraftForm } from '@/lib/form';
 import { given } from '@/lib/given';
 import { useWrite } from '@/lib/query';
 import { dayOf, formatClock } from '@/lib/time';
-import { wallToMs } from '@/lib/wall-time';
 import type { Customer } from './customer-form';
 import classes from './fields.module.css';
-
-type Kind = Args<'interactions.log'>['kind'];
-type Direction = 'inbound' | 'outbound';
+import { LogFields } from './LogFields';
+import {
+  type Direction,
+  instantOf,
+  isBlank,
+  type Kind,
+  type LogValues,
+  secondsOf,
+  showInLog,
+  twoSided,
+} from './log-form';
 
 export interface LogStart {
   kind: Kind;
@@ -30,22 +33,20 @@ interface LogDialogProps {
   customer: Customer;
 }
 
-const KINDS: readonly Kind[] = ['call', 'email', 'sms', 'meeting', 'note'];
 const FORM = 'log-form';
-const MINUTE_S = 60;
 
 /** Notes down a call, an e-mail, a meeting or a thought, so that it stands on the timeline. */
 export function LogDialog({ open, onClose, start, customer }: LogDialogProps) {
   const { t } = useTranslation('customers');
   const { zone, locale } = useBusiness();
-  const { form, settle, showInField } = useDraftForm(`customers.log.${customer.id}.${start.kind}`, {
+  const { form, settle } = useDraftForm<LogValues>(`customers.log.${customer.id}.${start.kind}`, {
     kind: start.kind,
-    direction: start.direction ?? ('outbound' as Direction),
+    direction: start.direction ?? 'outbound',
     subject: start.subject ?? '',
     body: '',
-    on: dayOf(Date.now(), zone) as string | null,
+    on: dayOf(Date.now(), zone),
     at: formatClock(Date.now(), { zone, locale }),
-    minutes: '' as number | string,
+    minutes: '',
   });
   const log = useWrite('interactions.log', {
     toast: (_, { kind }) => (
@@ -60,12 +61,11 @@ export function LogDialog({ open, onClose, start, customer }: LogDialogProps) {
       settle();
       onClose();
     },
-    onError: showInField,
+    onError: (error) => showInLog(form, error),
   });
   const { values } = form;
-  const twoSided = values.kind !== 'note' && values.kind !== 'meeting';
   const submit = () => {
-    if (values.subject.trim() === '' && values.body.trim() === '') {
+    if (isBlank(values)) {
       form.setFieldError('body', t('log.missing'));
       return;
     }
@@ -73,12 +73,11 @@ export function LogDialog({ open, onClose, start, customer }: LogDialogProps) {
       customer_id: customer.id,
       kind: values.kind,
       ...given({
-        direction: twoSided ? values.direction : undefined,
+        direction: twoSided(values.kind) ? values.direction : undefined,
         subject: values.subject.trim(),
         body: values.body.trim(),
-        at_ms: values.on === null ? undefined : wallToMs(values.on, values.at || '12:00', zone),
-        duration_s:
-          values.kind === 'call' && Number(values.minutes) > 0 ? Number(values.minutes) * MINUTE_S : undefined,
+        at_ms: instantOf(values, zone),
+        duration_s: secondsOf(values),
       }),
     });
   };
@@ -106,44 +105,7 @@ export function LogDialog({ open, onClose, start, customer }: LogDialogProps) {
           submit();
         }}
       >
-        <FieldRow>
-          <Select
-            label={t('log.what')}
-            allowDeselect={false}
-            data={KINDS.map((value) => ({ value, label: t(`log.kind.${value}`) }))}
-            {...form.getInputProps('kind')}
-          />
-          {twoSided && (
-            <Select
-              label={t('log.direction')}
-              allowDeselect={false}
-              data={(['outbound', 'inbound'] as const).map((value) => ({ value, label: t(`log.${value}`) }))}
-              {...form.getInputProps('direction')}
-            />
-          )}
-        </FieldRow>
-        <TextInput label={t('log.subject')} dir="auto" {...form.getInputProps('subject')} />
-        <Textarea
-          label={t('log.body')}
-          data-autofocus
-          autosize
-          minRows={3}
-          maxRows={12}
-          dir="auto"
-          {...form.getInputProps('body')}
-        />
-        <FieldRow>
-          <DateField
-            label={t('log.on')}
-            value={values.on}
-            onChange={(on) => form.setFieldValue('on', on)}
-            error={form.errors.at_ms}
-          />
-          <TextInput type="time" label={t('log.at')} {...form.getInputProps('at')} />
-          {values.kind === 'call' && (
-            <NumberInput label={t('log.minutes')} min={0} max={1440} hideControls {...form.getInputProps('minutes')} />
-          )}
-        </FieldRow>
+        <LogFields form={form} />
       </form>
     </Dialog>
   );
