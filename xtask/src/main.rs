@@ -9,6 +9,7 @@ mod process;
 mod project;
 mod run;
 mod setup;
+mod soak;
 mod terminal;
 mod test;
 
@@ -20,6 +21,7 @@ const HELP: &str = "\
 cargo xtask run [--release]   set everything up, build, and open Onhand
                               (without a display: serve it on http://127.0.0.1:4780)
 cargo xtask test [NAME…]      set up and run every check and test, or only the steps whose name starts so
+cargo xtask soak              kill a busy server 200 times and walk through long random work (about half an hour)
 cargo xtask gen               write the typed API client of the UI again
 cargo xtask icons             draw every icon size again from icons/onhand.svg
 cargo xtask deb [--debug]     build the .deb, install it, go through its window, remove it (Debian, Ubuntu; as root)";
@@ -42,6 +44,7 @@ fn perform() -> Result<()> {
     match command.as_str() {
         "run" => run::run(&project, &rest),
         "test" => test::test(&project, &rest),
+        "soak" => soak::soak(&project),
         "gen" => gen_client::write(&project),
         "icons" => icons::draw(&project),
         "deb" => deb::check(&project, &rest),
