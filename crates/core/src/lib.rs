@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod page;
 pub mod patch;
 pub mod people;
+pub mod phrases;
 pub mod references;
 pub mod sales;
 pub mod sample;

@@ -1,5 +1,6 @@
 //! What can be done next about a record: the one form in which every feature offers it.
 
+use crate::phrases::Phrase;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,11 +12,11 @@ pub struct NextAction {
     /// Name of the picture beside it.
     pub icon: &'static str,
     /// A sentence with a verb.
-    pub title: String,
+    pub title: Phrase,
     /// The fact that brought it up.
-    pub why: String,
+    pub why: Phrase,
     /// What it will do, at most three.
-    pub steps: Vec<String>,
+    pub steps: Vec<Phrase>,
     pub operation: &'static str,
     #[schema(value_type = Object)]
     pub args: Value,

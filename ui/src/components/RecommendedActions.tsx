@@ -26,6 +26,7 @@ import {
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { type Args, callFull, type Op } from '@/lib/api';
+import { type Phrase, say } from '@/lib/phrase';
 import { confirmChange } from '@/lib/query';
 import { showError } from '@/lib/undo';
 import { FillDialog } from './FillDialog';
@@ -35,9 +36,9 @@ import { NextActions } from './NextActions';
 export interface RecommendedAction {
   key: string;
   icon: string;
-  title: string;
-  why?: string | null;
-  steps?: readonly string[];
+  title: Phrase;
+  why?: Phrase | null;
+  steps?: readonly Phrase[];
   operation: string;
   args: unknown;
   fill?: readonly string[] | null;
@@ -96,7 +97,7 @@ export function RecommendedActions({ actions, filled = false, instead }: Recomme
       const { change } = await callFull(action.operation as Op, args as Args<Op>);
       confirmChange(
         change,
-        <Trans t={t} i18nKey="done" values={{ title: action.title }} components={{ b: <b dir="auto" /> }} />,
+        <Trans t={t} i18nKey="done" values={{ title: say(action.title) }} components={{ b: <b dir="auto" /> }} />,
       );
       setAsking(undefined);
     } catch (error) {
@@ -118,9 +119,9 @@ export function RecommendedActions({ actions, filled = false, instead }: Recomme
         actions={ordered.map((action) => ({
           key: action.key,
           icon: ICONS[action.icon] ?? IconBulb,
-          title: action.title,
-          ...(action.why ? { why: action.why } : {}),
-          ...(action.steps && action.steps.length > 0 ? { steps: action.steps } : {}),
+          title: say(action.title),
+          ...(action.why ? { why: say(action.why) } : {}),
+          ...(action.steps && action.steps.length > 0 ? { steps: action.steps.map(say) } : {}),
           busy: busyKey === action.key,
           run: () => run(action),
         }))}
@@ -128,8 +129,8 @@ export function RecommendedActions({ actions, filled = false, instead }: Recomme
       {asking && (
         <FillDialog
           key={asking.key}
-          title={asking.title}
-          lead={asking.why ?? undefined}
+          title={say(asking.title)}
+          lead={asking.why ? say(asking.why) : undefined}
           fields={asking.fill ?? []}
           initial={asking.args as Readonly<Record<string, unknown>>}
           busy={busyKey === asking.key}

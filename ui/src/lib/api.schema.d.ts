@@ -1791,11 +1791,20 @@ export interface components {
             /** @description The recommended one; there is exactly one. */
             primary: boolean;
             /** @description What it will do, at most three. */
-            steps: string[];
+            steps: components["schemas"]["Phrase"][];
             /** @description A sentence with a verb. */
-            title: string;
+            title: components["schemas"]["Phrase"];
             /** @description The fact that brought it up. */
-            why: string;
+            why: components["schemas"]["Phrase"];
+        };
+        /** @description One sentence, or what a person typed where a sentence may stand. */
+        Phrase: {
+            /** @description Its place in `phrases.json`; empty for a person's own words, which are in `text`. */
+            key: string;
+            /** @description In English. */
+            text: string;
+            /** @description What its placeholders stand for; lengths of time in milliseconds. */
+            values: Record<string, never>;
         };
         /** @description Every suggestion about one record, the recommended one first; never empty. */
         NextActions: {
@@ -2464,10 +2473,10 @@ export interface components {
             /** Format: int64 */
             subject_id: number;
             subject_type: string;
-            title: string;
+            title: components["schemas"]["Phrase"];
             who: string;
             /** @description One sentence with the facts that brought it here. */
-            why: string;
+            why: components["schemas"]["Phrase"];
         };
         /** @enum {string} */
         TodayKind: "ticket" | "task" | "deal" | "run" | "lead";
@@ -2476,7 +2485,7 @@ export interface components {
         /** @description The button of an item: it calls `operation` with `args`. */
         TodayAction: {
             args: Record<string, never>;
-            label: string;
+            label: components["schemas"]["Phrase"];
             operation: string;
         };
         Today: {
@@ -2503,7 +2512,7 @@ export interface components {
             /** Format: int64 */
             at_ms: number;
             currency?: string | null;
-            detail?: string | null;
+            detail?: components["schemas"]["Phrase"] | null;
             /** @description Record and verb: `ticket.status_changed`. */
             kind: string;
             /**
@@ -2521,7 +2530,7 @@ export interface components {
             subject_type: string;
             /** @description What was said or written, shortened. */
             text?: string | null;
-            title: string;
+            title: components["schemas"]["Phrase"];
         };
         TimelineItemPage: {
             items: components["schemas"]["TimelineItem"][];

@@ -1,6 +1,7 @@
 /** Texts: every `locales/en/<area>.json` is one namespace, bundled; no text waits for a request. */
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { lengthInWords } from './phrase';
 import { pseudoTexts, type Texts } from './pseudo';
 
 const PSEUDO = 'en-XA';
@@ -34,4 +35,5 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  i18n.services.formatter?.add('span', (ms: number) => lengthInWords(ms));
 }

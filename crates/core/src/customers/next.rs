@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::log::unit::none;
 use crate::next_actions::{NextAction, NextActions};
+use crate::phrases::{Phrase, say};
 use crate::text::shorten;
 use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
@@ -51,18 +52,13 @@ pub fn next_actions(ctx: &Ctx<'_>, args: GetCustomer) -> Result<NextActions> {
     let quiet = contact.map(|at_ms| calendar::days_between(at_ms, ctx.now_ms, ctx.zone));
     match (customer.status, quiet) {
         (CustomerStatus::Lead, None) => {
-            actions.push(call(
-                &customer,
-                format!("{} is a lead and nobody has spoken with them yet.", customer.name),
-            ));
+            actions.push(call(&customer, say("customer.call.why_lead").with("name", customer.name.as_str())));
         }
         (CustomerStatus::Churned, _) => actions.push(win_back(&customer)),
         (CustomerStatus::Active, Some(days)) if days >= QUIET_DAYS => {
-            actions.push(call(&customer, format!("The last contact was {days} days ago.")));
+            actions.push(call(&customer, say("customer.call.why_quiet").with("days", days)));
         }
-        (CustomerStatus::Active, None) => {
-            actions.push(call(&customer, "No contact has been logged yet.".to_owned()))
-        }
+        (CustomerStatus::Active, None) => actions.push(call(&customer, say("customer.call.why_never"))),
         (CustomerStatus::Lead | CustomerStatus::Active, Some(_)) => {}
     }
     if actions.iter().all(|action| action.key != "next_step") {
@@ -80,12 +76,14 @@ fn answer(ctx: &Ctx<'_>, family: &str) -> Result<Option<NextAction>> {
         Ok((row.get::<_, i64>("id")?, number, subject, row.get::<_, i64>("needs_answer_ms")?))
     });
     Ok(found.optional()?.map(|(id, number, subject, since_ms)| NextAction {
-        steps: vec!["Opens the conversation".to_owned(), "Sends your answer".to_owned()],
+        steps: vec![say("customer.answer.opens"), say("customer.answer.sends")],
         fill: vec!["body"],
         ..action(
             ("answer", "reply", "tickets.reply"),
-            format!("Answer #{number} first"),
-            format!("“{}” has waited {}.", shorten(&subject, SHORT), calendar::span(ctx.now_ms - since_ms)),
+            say("customer.answer.title").with("number", number),
+            say("customer.answer.why")
+                .with("subject", shorten(&subject, SHORT))
+                .with("waited", ctx.now_ms - since_ms),
             json!({ "id": id }),
         )
     }))
@@ -99,19 +97,25 @@ fn due_task(ctx: &Ctx<'_>, family: &str) -> Result<Option<NextAction>> {
     });
     let Some((id, kind, title, due_ms)) = found.optional()? else { return Ok(None) };
     let why = match due_ms.map(|due| calendar::days_between(ctx.now_ms, due, ctx.zone)) {
-        None => "It is planned without a date.".to_owned(),
-        Some(days) if days < 0 => format!("It was due {}.", ago(-days)),
-        Some(0) => "It is due today.".to_owned(),
-        Some(1) => "It is due tomorrow.".to_owned(),
-        Some(days) => format!("It is due in {days} days."),
+        None => say("customer.task.undated"),
+        Some(-1) => say("customer.task.late_yesterday"),
+        Some(days) if days < 0 => say("customer.task.late_days").with("days", -days),
+        Some(0) => say("customer.task.today"),
+        Some(1) => say("customer.task.tomorrow"),
+        Some(days) => say("customer.task.in_days").with("days", days),
     };
     let icon = match kind.as_str() {
         "call" => "phone",
         "email" => "mail",
         _ => "task",
     };
-    let steps = vec!["Marks the follow-up as done".to_owned()];
-    let done = action(("task", icon, "tasks.complete"), shorten(&title, SHORT), why, json!({ "id": id }));
+    let steps = vec![say("customer.task.marks")];
+    let done = action(
+        ("task", icon, "tasks.complete"),
+        Phrase::typed(shorten(&title, SHORT)),
+        why,
+        json!({ "id": id }),
+    );
     Ok(Some(NextAction { steps, ..done }))
 }
 
@@ -123,35 +127,47 @@ fn idle_deal(ctx: &Ctx<'_>, customer: &Customer, family: &str) -> Result<Option<
     });
     let Some((id, title, stage, since_ms)) = found.optional()? else { return Ok(None) };
     let title = shorten(&title, SHORT);
-    let since = ago(calendar::days_between(since_ms, ctx.now_ms, ctx.zone));
-    let args = json!({ "title": format!("Follow up on {title}"), "customer_id": customer.id, "deal_id": id,
+    let why = match calendar::days_between(since_ms, ctx.now_ms, ctx.zone) {
+        0 => say("customer.deal_step.why_today"),
+        1 => say("customer.deal_step.why_yesterday"),
+        days => say("customer.deal_step.why_days").with("days", days),
+    };
+    let task = format!("Follow up on {title}");
+    let args = json!({ "title": task, "customer_id": customer.id, "deal_id": id,
         "due_ms": calendar::days_after_ms(ctx.now_ms, 1, ctx.zone) });
-    let steps =
-        vec![format!("Adds “Follow up on {title}” for tomorrow"), "Shows it on the deal's card".to_owned()];
-    let why = format!("It came to “{stage}” {since} and has no next step.");
-    let plan =
-        action(("next_step", "deal", "tasks.create"), format!("Plan the next step for “{title}”"), why, args);
+    let steps = vec![say("customer.deal_step.adds").with("task", task), say("customer.deal_step.shows")];
+    let plan = action(
+        ("next_step", "deal", "tasks.create"),
+        say("customer.deal_step.title").with("deal", title),
+        why.with("stage", stage),
+        args,
+    );
     Ok(Some(NextAction { steps, ..plan }))
 }
 
-fn call(customer: &Customer, why: String) -> NextAction {
+fn call(customer: &Customer, why: Phrase) -> NextAction {
     let args = json!({ "customer_id": customer.id, "kind": "call", "direction": "outbound" });
     NextAction {
-        steps: vec!["Logs the call on the timeline".to_owned(), "Keeps what was said".to_owned()],
+        steps: vec![say("customer.call.logs"), say("customer.call.keeps")],
         fill: vec!["body"],
-        ..action(("call", "phone", "interactions.log"), format!("Call {}", customer.name), why, args)
+        ..action(
+            ("call", "phone", "interactions.log"),
+            say("customer.call.title").with("name", customer.name.as_str()),
+            why,
+            args,
+        )
     }
 }
 
 fn win_back(customer: &Customer) -> NextAction {
     let title = format!("Win {} back", customer.name);
     NextAction {
-        steps: vec!["Adds a call to your follow-ups".to_owned()],
+        steps: vec![say("customer.win_back.adds")],
         fill: vec!["due_ms"],
         ..action(
             ("win_back", "phone", "tasks.create"),
-            title.clone(),
-            "They have left; a call may tell why.".to_owned(),
+            say("customer.win_back.title").with("name", customer.name.as_str()),
+            say("customer.win_back.why"),
             json!({ "title": title, "kind": "call", "customer_id": customer.id }),
         )
     }
@@ -159,12 +175,12 @@ fn win_back(customer: &Customer) -> NextAction {
 
 fn deal(customer: &Customer) -> NextAction {
     NextAction {
-        steps: vec!["Puts a card into the first stage".to_owned()],
+        steps: vec![say("customer.deal.puts")],
         fill: vec!["title"],
         ..action(
             ("deal", "deal", "deals.create"),
-            "Start a deal".to_owned(),
-            "No deal of theirs waits for a next step.".to_owned(),
+            say("customer.deal.title"),
+            say("customer.deal.why"),
             json!({ "customer_id": customer.id }),
         )
     }
@@ -172,15 +188,12 @@ fn deal(customer: &Customer) -> NextAction {
 
 fn follow_up(customer: &Customer) -> NextAction {
     NextAction {
-        steps: vec![
-            "Adds it to your follow-ups".to_owned(),
-            "Brings it up on Today when it is due".to_owned(),
-        ],
+        steps: vec![say("customer.follow_up.adds"), say("customer.follow_up.brings")],
         fill: vec!["title", "due_ms"],
         ..action(
             ("follow_up", "calendar", "tasks.create"),
-            "Plan a follow-up".to_owned(),
-            "So that it is not forgotten.".to_owned(),
+            say("customer.follow_up.title"),
+            say("customer.follow_up.why"),
             json!({ "customer_id": customer.id }),
         )
     }
@@ -191,8 +204,8 @@ fn note(customer: &Customer) -> NextAction {
         fill: vec!["body"],
         ..action(
             ("note", "note", "interactions.log"),
-            "Write a note".to_owned(),
-            "What everybody should know about them.".to_owned(),
+            say("customer.note.title"),
+            say("customer.note.why"),
             json!({ "customer_id": customer.id, "kind": "note" }),
         )
     }
@@ -201,8 +214,8 @@ fn note(customer: &Customer) -> NextAction {
 fn restore(customer: &Customer) -> NextAction {
     action(
         ("restore", "check", "trash.restore"),
-        format!("Take {} out of the trash", customer.name),
-        "They are in the trash; nothing of theirs is lost.".to_owned(),
+        say("customer.restore.title").with("name", customer.name.as_str()),
+        say("customer.restore.why"),
         json!({ "type": "customer", "id": customer.id }),
     )
 }
@@ -210,25 +223,17 @@ fn restore(customer: &Customer) -> NextAction {
 fn open_survivor(survivor: &Customer) -> NextAction {
     action(
         ("survivor", "user", "customers.get"),
-        format!("Open {}", survivor.name),
-        "This customer was merged; everything goes on there.".to_owned(),
+        say("customer.survivor.title").with("name", survivor.name.as_str()),
+        say("customer.survivor.why"),
         json!({ "id": survivor.id }),
     )
 }
 
 fn action(
     (key, icon, operation): (&'static str, &'static str, &'static str),
-    title: String,
-    why: String,
+    title: Phrase,
+    why: Phrase,
     args: Value,
 ) -> NextAction {
     NextAction { key, icon, title, why, steps: Vec::new(), operation, args, fill: Vec::new(), primary: false }
-}
-
-fn ago(days: i64) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
-    }
 }

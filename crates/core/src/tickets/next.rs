@@ -8,6 +8,7 @@ use crate::customers::{self, ContactKind};
 use crate::error::Result;
 use crate::ids::{TicketPriorityId, TicketStatusId};
 use crate::next_actions::{NextAction, NextActions};
+use crate::phrases::{Phrase, say};
 use serde_json::{Value, json};
 
 /// Every operation that a suggestion may call, for the test that finds each in the operation table.
@@ -71,31 +72,31 @@ pub(super) fn suggest(facts: &Facts<'_>) -> Vec<NextAction> {
             actions.push(answer(ticket));
             actions.extend(take(facts));
             actions.extend(ask(facts));
-            actions.push(solve(ticket, "Nothing is left to do, or it was answered elsewhere."));
+            actions.push(solve(ticket, say("ticket.solve.why_unanswered")));
         }
         TicketState::New | TicketState::Open => {
             actions.extend(take(facts));
             actions.extend(ask(facts));
-            actions.push(solve(ticket, "You answered last; if that was all, solve it."));
+            actions.push(solve(ticket, say("ticket.solve.why_answered")));
         }
         TicketState::WaitingCustomer => {
-            actions.push(follow_up(facts, "The customer has not answered yet."));
-            actions.push(solve(ticket, "The customer may have what they need."));
+            actions.push(follow_up(facts, say("ticket.follow_up.why_customer")));
+            actions.push(solve(ticket, say("ticket.solve.why_waiting")));
         }
         TicketState::WaitingThirdParty => {
-            actions.push(follow_up(facts, "Somebody else has to act and may need a reminder."));
-            actions.push(pick_up(ticket, "They have answered."));
-            actions.push(solve(ticket, "It may be settled."));
+            actions.push(follow_up(facts, say("ticket.follow_up.why_third_party")));
+            actions.push(pick_up(ticket, say("ticket.pick_up.why_answered")));
+            actions.push(solve(ticket, say("ticket.solve.why_third_party")));
         }
         TicketState::OnHold => {
-            actions.push(pick_up(ticket, "It rests until somebody picks it up again."));
-            actions.push(follow_up(facts, "A task brings it back in time."));
+            actions.push(pick_up(ticket, say("ticket.pick_up.why_rests")));
+            actions.push(follow_up(facts, say("ticket.follow_up.why_rests")));
         }
         TicketState::Solved => {
             actions.extend(close(facts));
-            actions.push(reopen(ticket, "The customer says that it is not solved."));
+            actions.push(reopen(ticket, say("ticket.reopen.why_unsolved")));
         }
-        TicketState::Closed => actions.push(reopen(ticket, "It came up again.")),
+        TicketState::Closed => actions.push(reopen(ticket, say("ticket.reopen.why_again"))),
     }
     actions.extend(call(facts));
     if !ticket.state.is_done() {
@@ -108,12 +109,12 @@ pub(super) fn suggest(facts: &Facts<'_>) -> Vec<NextAction> {
     actions
 }
 
-fn action(key: &'static str, icon: &'static str, title: &str, why: &str) -> NextAction {
+fn action(key: &'static str, icon: &'static str, title: Phrase, why: Phrase) -> NextAction {
     NextAction {
         key,
         icon,
-        title: title.to_owned(),
-        why: why.to_owned(),
+        title,
+        why,
         steps: Vec::new(),
         operation: "",
         args: Value::Null,
@@ -122,28 +123,28 @@ fn action(key: &'static str, icon: &'static str, title: &str, why: &str) -> Next
     }
 }
 
-fn steps<const N: usize>(steps: [&str; N]) -> Vec<String> {
-    steps.map(str::to_owned).into()
+fn steps<const N: usize>(steps: [&'static str; N]) -> Vec<Phrase> {
+    steps.map(say).into()
 }
 
 fn answer(ticket: &Ticket) -> NextAction {
-    let opens = if ticket.state == TicketState::New { "Opens the ticket" } else { "Stops the wait" };
+    let opens = if ticket.state == TicketState::New { "ticket.reply.opens" } else { "ticket.reply.stops" };
     NextAction {
-        steps: steps(["Sends your answer to the customer", opens]),
+        steps: steps(["ticket.reply.sends", opens]),
         operation: "tickets.reply",
         args: json!({ "id": ticket.id }),
         fill: vec!["body"],
-        ..action("reply", "reply", "Reply", "The customer spoke last and waits for an answer.")
+        ..action("reply", "reply", say("ticket.reply.title"), say("ticket.reply.why"))
     }
 }
 
 fn take(facts: &Facts<'_>) -> Option<NextAction> {
     let me = facts.me.filter(|_| facts.ticket.assignee_id.is_none())?;
     Some(NextAction {
-        steps: steps(["Assigns it to you", "Takes it off the list of unassigned tickets"]),
+        steps: steps(["ticket.take.assigns", "ticket.take.unassigned"]),
         operation: "tickets.assign",
         args: json!({ "id": facts.ticket.id, "assignee_id": me }),
-        ..action("take", "user-check", "Take it", "Nobody is looking after this ticket.")
+        ..action("take", "user-check", say("ticket.take.title"), say("ticket.take.why"))
     })
 }
 
@@ -151,110 +152,98 @@ fn ask(facts: &Facts<'_>) -> Option<NextAction> {
     let status = facts.waiting?;
     facts.ticket.customer_id?;
     Some(NextAction {
-        steps: steps([
-            "Sends your question to the customer",
-            "Waits until they answer",
-            "Comes back when they do",
-        ]),
+        steps: steps(["ticket.ask.sends", "ticket.ask.waits", "ticket.ask.returns"]),
         operation: "tickets.reply",
         args: json!({ "id": facts.ticket.id, "status_id": status }),
         fill: vec!["body"],
-        ..action(
-            "ask",
-            "message-question",
-            "Ask for information",
-            "Something may be missing before you can help.",
-        )
+        ..action("ask", "message-question", say("ticket.ask.title"), say("ticket.ask.why"))
     })
 }
 
-fn solve(ticket: &Ticket, why: &str) -> NextAction {
+fn solve(ticket: &Ticket, why: Phrase) -> NextAction {
     NextAction {
-        steps: steps(["Sets the status to solved", "Opens again if the customer answers"]),
+        steps: steps(["ticket.solve.sets", "ticket.solve.reopens"]),
         operation: "tickets.solve",
         args: json!({ "id": ticket.id }),
-        ..action("solve", "check", "Solve", why)
+        ..action("solve", "check", say("ticket.solve.title"), why)
     }
 }
 
 fn close(facts: &Facts<'_>) -> Option<NextAction> {
     let status = facts.closed?;
     Some(NextAction {
-        steps: steps(["Sets the status to closed"]),
+        steps: steps(["ticket.close.sets"]),
         operation: "tickets.update",
         args: json!({ "id": facts.ticket.id, "status_id": status }),
-        ..action("close", "lock", "Close", "It is solved and nothing more came.")
+        ..action("close", "lock", say("ticket.close.title"), say("ticket.close.why"))
     })
 }
 
-fn reopen(ticket: &Ticket, why: &str) -> NextAction {
+fn reopen(ticket: &Ticket, why: Phrase) -> NextAction {
     NextAction {
-        steps: steps(["Sets the status to open"]),
+        steps: steps(["ticket.reopen.sets"]),
         operation: "tickets.reopen",
         args: json!({ "id": ticket.id }),
-        ..action("reopen", "refresh", "Reopen", why)
+        ..action("reopen", "refresh", say("ticket.reopen.title"), why)
     }
 }
 
-fn pick_up(ticket: &Ticket, why: &str) -> NextAction {
+fn pick_up(ticket: &Ticket, why: Phrase) -> NextAction {
     NextAction {
         key: "pick_up",
         icon: "player-play",
-        title: "Pick it up again".to_owned(),
+        title: say("ticket.pick_up.title"),
         ..reopen(ticket, why)
     }
 }
 
-fn follow_up(facts: &Facts<'_>, why: &str) -> NextAction {
-    NextAction {
-        key: "follow_up",
-        icon: "clock",
-        title: "Follow up".to_owned(),
-        why: why.to_owned(),
-        ..task(facts)
-    }
+fn follow_up(facts: &Facts<'_>, why: Phrase) -> NextAction {
+    NextAction { key: "follow_up", icon: "clock", title: say("ticket.follow_up.title"), why, ..task(facts) }
 }
 
 fn task(facts: &Facts<'_>) -> NextAction {
     let ticket = facts.ticket;
     let title = format!("Follow up #{} {}", ticket.number, crate::text::shorten(&ticket.subject, 80));
     NextAction {
-        steps: steps(["Adds a task to your list", "Shows it here and on Today when it is due"]),
+        steps: steps(["ticket.task.adds", "ticket.task.shows"]),
         operation: "tasks.create",
         args: json!({ "title": title, "ticket_id": ticket.id, "customer_id": ticket.customer_id, "assignee_id": facts.me }),
         fill: vec!["due_ms"],
-        ..action("task", "list-check", "Create a task", "Keeps the next step from being forgotten.")
+        ..action("task", "list-check", say("ticket.task.title"), say("ticket.task.why"))
     }
 }
 
 fn call(facts: &Facts<'_>) -> Option<NextAction> {
     let phone = facts.phone.as_deref()?;
     let customer = facts.ticket.customer_id?;
-    let name = facts.ticket.customer_name.as_deref().unwrap_or("the customer");
+    let title = match facts.ticket.customer_name.as_deref() {
+        Some(name) => say("ticket.call.title").with("name", name),
+        None => say("ticket.call.title_nameless"),
+    };
     Some(NextAction {
-        steps: vec![format!("Call {phone}"), "Writes down what was said".to_owned()],
+        steps: vec![say("ticket.call.dials").with("phone", phone), say("ticket.call.notes")],
         operation: "interactions.log",
         args: json!({ "customer_id": customer, "kind": "call", "direction": "outbound", "ticket_id": facts.ticket.id }),
         fill: vec!["body"],
-        ..action("call", "phone", &format!("Call {name}"), "A call is often quicker than another message.")
+        ..action("call", "phone", title, say("ticket.call.why"))
     })
 }
 
 fn escalate(facts: &Facts<'_>) -> Option<NextAction> {
     let priority = facts.urgent?;
     Some(NextAction {
-        steps: steps(["Sets the priority to urgent", "Add a note that says why"]),
+        steps: steps(["ticket.escalate.sets", "ticket.escalate.notes"]),
         operation: "tickets.update",
         args: json!({ "id": facts.ticket.id, "priority_id": priority }),
-        ..action("escalate", "arrow-up-right", "Escalate", "It cannot wait its turn.")
+        ..action("escalate", "arrow-up-right", say("ticket.escalate.title"), say("ticket.escalate.why"))
     })
 }
 
 fn restore(ticket: &Ticket) -> NextAction {
     NextAction {
-        steps: steps(["Takes it out of the trash"]),
+        steps: steps(["ticket.restore.takes"]),
         operation: "trash.restore",
         args: json!({ "type": "ticket", "id": ticket.id }),
-        ..action("restore", "arrow-back-up", "Restore", "This ticket is in the trash.")
+        ..action("restore", "arrow-back-up", say("ticket.restore.title"), say("ticket.restore.why"))
     }
 }

@@ -37,8 +37,14 @@ fn the_page_tells_what_happened_newest_first() {
     let desk = Desk::open();
     let lan = history(&desk);
     let items = page(&desk, json!({ "customer_id": lan })).items;
+    let told: Vec<(String, String)> = items
+        .iter()
+        .map(|item| {
+            (item.title.to_string(), item.detail.as_ref().map(ToString::to_string).unwrap_or_default())
+        })
+        .collect();
     let told: Vec<(&str, &str)> =
-        items.iter().map(|item| (item.title.as_str(), item.detail.as_deref().unwrap_or(""))).collect();
+        told.iter().map(|(title, detail)| (title.as_str(), detail.as_str())).collect();
     assert_eq!(
         told[..4],
         [
@@ -56,12 +62,8 @@ fn the_page_tells_what_happened_newest_first() {
         (items[1].amount_minor, items[1].currency.as_deref(), items[1].state.as_deref()),
         (Some(1_260_000), Some("GBP"), Some("open"))
     );
-    assert!(
-        items
-            .iter()
-            .any(|item| item.title == "Maren Alder answered"
-                && item.text.as_deref() == Some("We come at noon."))
-    );
+    assert!(items.iter().any(|item| item.title.to_string() == "Maren Alder answered"
+        && item.text.as_deref() == Some("We come at noon.")));
     assert_eq!(told.last(), Some(&("Lan was added", "")));
 }
 
@@ -138,8 +140,11 @@ fn runs_stand_where_their_subject_stands() {
         .unwrap();
     let items = page(&desk, json!({ "customer_id": lan, "filter": "runs" })).items;
     assert_eq!(
-        items.iter().map(|item| (item.title.as_str(), item.seq, item.state.as_deref())).collect::<Vec<_>>(),
-        [("Nurture", -1, Some("completed"))]
+        items
+            .iter()
+            .map(|item| (item.title.to_string(), item.seq, item.state.as_deref()))
+            .collect::<Vec<_>>(),
+        [("Nurture".to_owned(), -1, Some("completed"))]
     );
 }
 

@@ -2,6 +2,7 @@
 
 use crate::customers::words;
 use crate::ids::CustomerId;
+use crate::phrases::Phrase;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -39,8 +40,8 @@ pub struct TimelineItem {
     pub kind: String,
     pub subject_type: String,
     pub subject_id: i64,
-    pub title: String,
-    pub detail: Option<String>,
+    pub title: Phrase,
+    pub detail: Option<Phrase>,
     /// What was said or written, shortened.
     pub text: Option<String>,
     pub actor_name: String,

@@ -3,11 +3,13 @@
 use super::sql;
 use super::types::TimelineItem;
 use crate::ctx::Ctx;
+use crate::customers::CustomerStatus;
 use crate::error::Result;
 use crate::interactions::{Direction, InteractionKind};
 use crate::log::events;
 use crate::log::tables::Record;
 use crate::log::unit::none;
+use crate::phrases::{Phrase, say};
 use crate::text::shorten;
 use rusqlite::Row;
 use serde_json::{Map, Value};
@@ -25,13 +27,17 @@ pub struct Teller<'t, 'c> {
 }
 
 /// What a row says.
-#[derive(Default)]
 struct Told {
-    title: String,
-    detail: Option<String>,
+    title: Phrase,
+    detail: Option<Phrase>,
     text: Option<String>,
     state: Option<String>,
     amount: Option<(i64, String)>,
+}
+
+/// A title alone; the rest is added where there is more to say.
+fn told(title: Phrase) -> Told {
+    Told { title, detail: None, text: None, state: None, amount: None }
 }
 
 impl<'t, 'c> Teller<'t, 'c> {
@@ -51,10 +57,9 @@ impl<'t, 'c> Teller<'t, 'c> {
             "ticket" => self.ticket(row, verb, &actor_name)?,
             "deal" => self.deal(row, verb)?,
             "task" => Told {
-                title: row.get::<_, Option<String>>("x_title")?.unwrap_or_default(),
-                detail: Some(format!("Done by {actor_name}")),
+                detail: Some(say("timeline.task_done").with("actor", actor_name.as_str())),
                 state: Some(if row.get("x_done")? { "done" } else { "open" }.to_owned()),
-                ..Told::default()
+                ..told(Phrase::typed(row.get::<_, Option<String>>("x_title")?.unwrap_or_default()))
             },
             "run" => run(row)?,
             _ => customer(row, verb)?,
@@ -77,7 +82,7 @@ impl<'t, 'c> Teller<'t, 'c> {
     }
 
     fn ticket(&mut self, row: &Row<'_>, verb: &str, actor: &str) -> Result<Told> {
-        let number = format!("#{}", row.get::<_, Option<i64>>("k_number")?.unwrap_or_default());
+        let number: i64 = row.get::<_, Option<i64>>("k_number")?.unwrap_or_default();
         let subject: String = row.get::<_, Option<String>>("k_subject")?.unwrap_or_default();
         let state = row.get("k_state")?;
         let changes = changes(row)?;
@@ -85,29 +90,31 @@ impl<'t, 'c> Teller<'t, 'c> {
             "replied" => {
                 let (from_customer, text) = self.message(&changes)?;
                 let title = if from_customer {
-                    format!("{} wrote", customer_name(row)?)
+                    say("timeline.wrote").with("name", customer_name(row)?)
                 } else {
-                    format!("{actor} answered")
+                    say("timeline.answered").with("actor", actor)
                 };
-                Told { title, detail: Some(format!("{number} {subject}")), text, state, ..Told::default() }
+                let detail = say("timeline.ticket").with("number", number).with("subject", subject);
+                Told { detail: Some(detail), text, state, ..told(title) }
             }
             "status_changed" => {
                 let (before, after) = sides(&changes, "status_id");
-                let moved = format!("{number} {} → {}", self.status(before)?, self.status(after)?);
-                Told { title: subject, detail: Some(moved), state, ..Told::default() }
+                let moved = say("timeline.ticket_status")
+                    .with("number", number)
+                    .with("before", self.status(before)?)
+                    .with("after", self.status(after)?);
+                Told { detail: Some(moved), state, ..told(Phrase::typed(subject)) }
             }
             "merged" => Told {
-                title: subject,
-                detail: Some(format!("{number} merged into another ticket")),
+                detail: Some(say("timeline.ticket_merged").with("number", number)),
                 state,
-                ..Told::default()
+                ..told(Phrase::typed(subject))
             },
             _ => Told {
-                title: subject,
-                detail: Some(number),
+                detail: Some(say("timeline.ticket_number").with("number", number)),
                 text: row.get("opening")?,
                 state,
-                ..Told::default()
+                ..told(Phrase::typed(subject))
             },
         })
     }
@@ -115,18 +122,17 @@ impl<'t, 'c> Teller<'t, 'c> {
     fn deal(&mut self, row: &Row<'_>, verb: &str) -> Result<Told> {
         let detail = if verb == "moved" {
             let (before, after) = sides(&changes(row)?, "stage_id");
-            format!("{} → {}", self.stage(before)?, self.stage(after)?)
+            say("timeline.deal_moved").with("before", self.stage(before)?).with("after", self.stage(after)?)
         } else {
-            "New deal".to_owned()
+            say("timeline.deal_new")
         };
         let value: Option<i64> = row.get("d_value_minor")?;
         let currency: Option<String> = row.get("d_currency")?;
         Ok(Told {
-            title: row.get::<_, Option<String>>("d_title")?.unwrap_or_default(),
             detail: Some(detail),
-            text: None,
             state: row.get("s_kind")?,
             amount: value.filter(|value| *value != 0).zip(currency),
+            ..told(Phrase::typed(row.get::<_, Option<String>>("d_title")?.unwrap_or_default()))
         })
     }
 
@@ -171,7 +177,7 @@ impl<'t, 'c> Teller<'t, 'c> {
             .query_row([id], |row| row.get(0))
             .map(Some)
             .or_else(none)?;
-        let name: String = found.unwrap_or_else(|| "a former stage".to_owned());
+        let name: String = found.unwrap_or_else(|| "…".to_owned());
         self.stages.insert(id, name.clone());
         Ok(name)
     }
@@ -184,58 +190,58 @@ fn interaction(row: &Row<'_>, actor: &str) -> Result<Told> {
     let inbound = direction == Some(Direction::Inbound);
     let kind = kind.unwrap_or(InteractionKind::Note);
     let title = match kind {
-        InteractionKind::Call if inbound => format!("{name} called"),
-        InteractionKind::Call => format!("Called {name}"),
-        InteractionKind::Email if inbound => format!("{name} wrote"),
-        InteractionKind::Email => format!("Wrote to {name}"),
-        InteractionKind::Sms if inbound => format!("Text from {name}"),
-        InteractionKind::Sms => format!("Text to {name}"),
-        InteractionKind::Meeting => format!("Met {name}"),
-        InteractionKind::Note => "Note".to_owned(),
+        InteractionKind::Call if inbound => say("timeline.called_in"),
+        InteractionKind::Call => say("timeline.called_out"),
+        InteractionKind::Email if inbound => say("timeline.email_in"),
+        InteractionKind::Email => say("timeline.email_out"),
+        InteractionKind::Sms if inbound => say("timeline.sms_in"),
+        InteractionKind::Sms => say("timeline.sms_out"),
+        InteractionKind::Meeting => say("timeline.met"),
+        InteractionKind::Note => say("timeline.note"),
     };
     let minutes =
         row.get::<_, Option<i64>>("i_duration_s")?.map(|seconds| (seconds + 30) / 60).filter(|n| *n > 0);
-    let detail =
-        minutes.map_or_else(|| format!("logged by {actor}"), |n| format!("{n} min, logged by {actor}"));
+    let detail = match minutes {
+        Some(minutes) => say("timeline.logged_minutes").with("minutes", minutes),
+        None => say("timeline.logged"),
+    };
     let said: Vec<String> =
         [row.get::<_, Option<String>>("i_subject")?, row.get("i_body")?].into_iter().flatten().collect();
     let text = (!said.is_empty()).then(|| said.join(": "));
-    Ok(Told { title, detail: Some(detail), text, state: Some(kind.word().to_owned()), amount: None })
+    Ok(Told {
+        detail: Some(detail.with("actor", actor)),
+        text,
+        state: Some(kind.word().to_owned()),
+        ..told(title.with("name", name))
+    })
 }
 
 fn run(row: &Row<'_>) -> Result<Told> {
+    // Long-gone runs are forgotten by the engine; the line stays.
+    let title = row.get::<_, Option<String>>("w_name")?.map_or_else(|| say("timeline.ran"), Phrase::typed);
     Ok(Told {
-        // Long-gone runs are forgotten by the engine; the line stays.
-        title: row.get::<_, Option<String>>("w_name")?.unwrap_or_else(|| "A workflow ran".to_owned()),
-        detail: Some(format!("run {}", row.get::<_, i64>("subject_id")?)),
+        detail: Some(say("timeline.run").with("number", row.get::<_, i64>("subject_id")?)),
         text: row.get("r_error")?,
         state: row.get("r_status")?,
-        amount: None,
+        ..told(title)
     })
 }
 
 fn customer(row: &Row<'_>, verb: &str) -> Result<Told> {
-    let name = customer_name(row)?;
-    Ok(match verb {
+    let title = match verb {
         "status_changed" => {
             let changes = changes(row)?;
-            let word = |side: &str| {
-                let word = changes
-                    .get("status")
-                    .and_then(|entry| entry.get(side))
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
-                word.to_owned()
-            };
-            Told {
-                title: format!("{name} became {}", word("after")),
-                detail: Some(format!("was {}", word("before"))),
-                ..Told::default()
+            let after = changes.get("status").and_then(|entry| entry.get("after")).and_then(Value::as_str);
+            match CustomerStatus::ALL.iter().find(|status| Some(status.word()) == after) {
+                Some(CustomerStatus::Lead) => say("timeline.customer_lead"),
+                Some(CustomerStatus::Churned) => say("timeline.customer_churned"),
+                Some(CustomerStatus::Active) | None => say("timeline.customer_active"),
             }
         }
-        "merged" => Told { title: format!("{name} was merged with another customer"), ..Told::default() },
-        _ => Told { title: format!("{name} was added"), ..Told::default() },
-    })
+        "merged" => say("timeline.customer_merged"),
+        _ => say("timeline.customer_added"),
+    };
+    Ok(told(title.with("name", customer_name(row)?)))
 }
 
 fn customer_name(row: &Row<'_>) -> Result<String> {

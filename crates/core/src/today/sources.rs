@@ -5,6 +5,7 @@ use super::{SOURCE_MAX, sql};
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::phrases::{Phrase, say};
 use crate::sales::deals;
 use crate::text::shorten;
 use crate::tickets::priorities;
@@ -53,16 +54,19 @@ impl Asked<'_, '_> {
         let (id, since_ms): (i64, i64) = (row.get("id")?, row.get("needs_answer_ms")?);
         let number: i64 = row.get("number")?;
         let waited_ms = self.ctx.now_ms - since_ms;
-        let mut why = format!("#{number} has waited {} for an answer", calendar::span(waited_ms));
-        match row.get::<_, i64>("written")? {
-            0 | 1 => {}
-            times => why.push_str(&format!("; the customer wrote {times} times since")),
-        }
         let urgent = priority.level >= priorities::URGENT;
-        if priority.level > 2 {
-            why.push_str(&format!("; priority {}", priority.name));
-        }
-        why.push('.');
+        let written: i64 = row.get("written")?;
+        let why = match (written > 1, priority.level > 2) {
+            (false, false) => say("today.ticket.waits"),
+            (false, true) => say("today.ticket.waits_important"),
+            (true, false) => say("today.ticket.wrote"),
+            (true, true) => say("today.ticket.wrote_important"),
+        };
+        let why = why
+            .with("number", number)
+            .with("waited", waited_ms)
+            .with("times", written)
+            .with("priority", priority.name.as_str());
         let group =
             if urgent || waited_ms >= WAIT_MAX_MS { TodayGroupKey::Now } else { TodayGroupKey::Later };
         Ok(Ranked {
@@ -74,12 +78,12 @@ impl Asked<'_, '_> {
                 kind: TodayKind::Ticket,
                 subject_type: "ticket",
                 subject_id: id,
-                title: row.get("subject")?,
+                title: Phrase::typed(row.get::<_, String>("subject")?),
                 who: row.get::<_, Option<String>>("who")?.unwrap_or_default(),
                 why,
                 due_ms: Some(since_ms),
                 due_state: DueState::None,
-                action: action("Reply", "tickets.reply", json!({ "id": id })),
+                action: action(say("today.ticket.action"), "tickets.reply", json!({ "id": id })),
             },
         })
     }
@@ -99,16 +103,16 @@ impl Asked<'_, '_> {
         let late_days = calendar::days_between(due_ms, self.ctx.now_ms, self.ctx.zone);
         // A task due at midnight is meant for the day, not for its first minute.
         let (state, why) = if due_ms == today_ms {
-            (DueState::Later, "Planned for today.".to_owned())
+            (DueState::Later, say("today.task.planned"))
         } else if late_days > 1 {
-            (DueState::Late, format!("It was due {late_days} days ago."))
+            (DueState::Late, say("today.task.late_days").with("days", late_days))
         } else if late_days == 1 {
-            (DueState::Late, "It was due yesterday.".to_owned())
+            (DueState::Late, say("today.task.late_yesterday"))
         } else if due_ms < self.ctx.now_ms {
-            (DueState::Late, format!("It was due at {}.", calendar::clock(due_ms, self.ctx.zone)))
+            (DueState::Late, say("today.task.late_at").with("clock", calendar::clock(due_ms, self.ctx.zone)))
         } else {
             let soon = if due_ms - self.ctx.now_ms <= HOUR_MS { DueState::Soon } else { DueState::Later };
-            (soon, format!("Planned for today at {}.", calendar::clock(due_ms, self.ctx.zone)))
+            (soon, say("today.task.planned_at").with("clock", calendar::clock(due_ms, self.ctx.zone)))
         };
         let group = match state {
             DueState::Late | DueState::Soon => TodayGroupKey::Now,
@@ -123,12 +127,12 @@ impl Asked<'_, '_> {
                 kind: TodayKind::Task,
                 subject_type: "task",
                 subject_id: id,
-                title: row.get("title")?,
+                title: Phrase::typed(row.get::<_, String>("title")?),
                 who: row.get::<_, Option<String>>("who")?.unwrap_or_default(),
                 why,
                 due_ms: Some(due_ms),
                 due_state: state,
-                action: action("Mark done", "tasks.complete", json!({ "id": id })),
+                action: action(say("today.task.action"), "tasks.complete", json!({ "id": id })),
             },
         })
     }
@@ -159,12 +163,12 @@ impl Asked<'_, '_> {
                 kind: TodayKind::Deal,
                 subject_type: "deal",
                 subject_id: id,
-                title,
+                title: Phrase::typed(title),
                 who: row.get::<_, Option<String>>("who")?.unwrap_or_default(),
-                why: format!("{days} days in “{stage}”; your limit is {limit} and no next step is planned."),
+                why: say("today.deal.stands").with("days", days).with("stage", stage).with("limit", limit),
                 due_ms: Some(due_ms),
                 due_state: DueState::Late,
-                action: action("Plan next step", "tasks.create", args),
+                action: action(say("today.deal.action"), "tasks.create", args),
             },
         })
     }
@@ -181,10 +185,10 @@ impl Asked<'_, '_> {
         let (id, name): (i64, String) = (row.get("id")?, row.get("name")?);
         let created_ms: i64 = row.get("created_ms")?;
         let age_ms = self.ctx.now_ms - created_ms;
-        let way = row
-            .get::<_, Option<String>>("source")?
-            .map(|source| format!(" through {source}"))
-            .unwrap_or_default();
+        let why = match row.get::<_, Option<String>>("source")? {
+            Some(source) => say("today.lead.fresh_through").with("source", source),
+            None => say("today.lead.fresh"),
+        };
         let fresh = age_ms < DAY_MS;
         Ok(Ranked {
             group: if fresh { TodayGroupKey::Now } else { TodayGroupKey::WhenTime },
@@ -196,16 +200,13 @@ impl Asked<'_, '_> {
                 kind: TodayKind::Lead,
                 subject_type: "customer",
                 subject_id: id,
-                title: format!("New lead: {name}"),
+                title: say("today.lead.title").with("name", name.as_str()),
                 who: name,
-                why: format!(
-                    "Came in{way} {} ago and nobody has spoken with them yet.",
-                    calendar::span(age_ms)
-                ),
+                why: why.with("age", age_ms),
                 due_ms: Some(created_ms),
                 due_state: DueState::None,
                 action: action(
-                    "Call",
+                    say("today.lead.action"),
                     "interactions.log",
                     json!({ "customer_id": id, "kind": "call", "direction": "outbound" }),
                 ),
@@ -229,7 +230,7 @@ impl Asked<'_, '_> {
         Ok(found
             .into_iter()
             .map(|(_, times, mut ranked)| {
-                ranked.item.who = if times == 1 { "1 run".to_owned() } else { format!("{times} runs") };
+                ranked.item.title = ranked.item.title.with("count", times);
                 ranked
             })
             .collect())
@@ -245,8 +246,7 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Ranked> {
     let (id, started_ms): (i64, i64) = (row.get("id")?, row.get("started_ms")?);
     let name: String = row.get("name")?;
     let error: Option<String> = row.get("error")?;
-    let why =
-        error.map_or_else(|| "The last run stopped before its end.".to_owned(), |error| shorten(&error, 200));
+    let why = error.map_or_else(|| say("today.run.stopped"), |error| Phrase::typed(shorten(&error, 200)));
     Ok(Ranked {
         group: TodayGroupKey::Later,
         weight: 40,
@@ -256,16 +256,16 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Ranked> {
             kind: TodayKind::Run,
             subject_type: "run",
             subject_id: id,
-            title: format!("“{name}” failed"),
+            title: say("today.run.title").with("name", name),
             who: String::new(),
             why,
             due_ms: Some(started_ms),
             due_state: DueState::None,
-            action: action("Try again", "workflows.retry", json!({ "id": id })),
+            action: action(say("today.run.action"), "workflows.retry", json!({ "id": id })),
         },
     })
 }
 
-fn action(label: &str, operation: &'static str, args: Value) -> TodayAction {
-    TodayAction { label: label.to_owned(), operation, args }
+fn action(label: Phrase, operation: &'static str, args: Value) -> TodayAction {
+    TodayAction { label, operation, args }
 }

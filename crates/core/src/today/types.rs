@@ -1,6 +1,7 @@
 //! What goes in and out of Today.
 
 use crate::customers::words;
+use crate::phrases::Phrase;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,7 +38,7 @@ pub struct ListToday {
 /// The button of an item: it calls `operation` with `args`.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct TodayAction {
-    pub label: String,
+    pub label: Phrase,
     pub operation: &'static str,
     #[schema(value_type = Object)]
     pub args: Value,
@@ -51,10 +52,10 @@ pub struct TodayItem {
     pub kind: TodayKind,
     pub subject_type: &'static str,
     pub subject_id: i64,
-    pub title: String,
+    pub title: Phrase,
     pub who: String,
     /// One sentence with the facts that brought it here.
-    pub why: String,
+    pub why: Phrase,
     /// When it falls due; with `due_state` none, since when it waits.
     pub due_ms: Option<i64>,
     pub due_state: DueState,

@@ -19,6 +19,7 @@ import { FollowUpDialog } from '@/components/FollowUpDialog';
 import { NextActions } from '@/components/NextActions';
 import { PanelSection } from '@/components/Panel';
 import { callFull, type Op, type Result } from '@/lib/api';
+import { say } from '@/lib/phrase';
 import { confirmChange, useRead } from '@/lib/query';
 import { showError } from '@/lib/undo';
 import type { Customer } from './customer-form';
@@ -73,7 +74,7 @@ export function CustomerNextActions({ customer, onLog }: CustomerNextActionsProp
     setBusy(action.key);
     try {
       const { change } = await callFull(action.operation as Op, action.args as never);
-      confirmChange(change, t('didThis', { what: action.title }));
+      confirmChange(change, t('didThis', { what: say(action.title) }));
     } catch (error) {
       showError(error);
     } finally {
@@ -109,9 +110,9 @@ export function CustomerNextActions({ customer, onLog }: CustomerNextActionsProp
             ? actions.map((action) => ({
                 key: action.key,
                 icon: ICONS[action.icon] ?? IconArrowRight,
-                title: action.title,
-                why: action.why,
-                steps: action.steps,
+                title: say(action.title),
+                why: say(action.why),
+                steps: action.steps.map(say),
                 busy: busy === action.key,
                 ...(action.operation === 'tasks.complete' ? { label: t('markDone') } : {}),
                 run: () => run(action),

@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/Skeleton';
 import { Tabs } from '@/components/Tabs';
 import { useBusiness } from '@/lib/business';
 import { useNow } from '@/lib/now';
+import { say } from '@/lib/phrase';
 import { usePages, useWrite } from '@/lib/query';
 import { dayOf, daysBetween, formatLongDay, type Place } from '@/lib/time';
 import { EditInteraction } from './EditInteraction';
@@ -179,7 +180,7 @@ function useDelete(onDone: () => void): (happening: Happening) => void {
     onDone,
   });
   return (happening) => {
-    title.current = happening.title;
+    title.current = say(happening.title);
     remove.write({ id: happening.subject_id });
   };
 }

@@ -6,6 +6,7 @@ import { IconButton } from '@/components/IconButton';
 import { Money } from '@/components/Money';
 import { TimelineEntry } from '@/components/TimelineEntry';
 import { useBusiness } from '@/lib/business';
+import { say } from '@/lib/phrase';
 import { useWrite } from '@/lib/query';
 import { formatClock, type Place } from '@/lib/time';
 import classes from './timeline.module.css';
@@ -40,8 +41,8 @@ export function TimelineHappening({ happening, place, last, latest, onEdit, onDe
         time={formatClock(happening.at_ms, place)}
         icon={icon}
         tone={tone}
-        title={happening.title}
-        detail={happening.detail ?? happening.actor_name ?? undefined}
+        title={say(happening.title)}
+        detail={happening.detail ? say(happening.detail) : happening.actor_name}
         text={happening.text ?? undefined}
         amount={amount_minor && currency ? <Money minor={amount_minor} currency={currency} /> : undefined}
         tools={tools}
@@ -58,7 +59,8 @@ type LoggedToolsProps = Pick<TimelineHappeningProps, 'happening' | 'onEdit' | 'o
 
 function LoggedTools({ happening, onEdit, onDelete }: LoggedToolsProps) {
   const { t } = useTranslation('customers');
-  const { title, subject_id } = happening;
+  const { subject_id } = happening;
+  const title = say(happening.title);
   return (
     <>
       <IconButton icon={IconPencil} label={t('log.editOf', { title })} onClick={() => onEdit(subject_id)} />
@@ -68,8 +70,10 @@ function LoggedTools({ happening, onEdit, onDelete }: LoggedToolsProps) {
 }
 
 /** A tick too many is taken back here as well. */
-function Reopen({ happening: { title, subject_id } }: { happening: Happening }) {
+function Reopen({ happening }: { happening: Happening }) {
   const { t } = useTranslation('customers');
+  const { subject_id } = happening;
+  const title = say(happening.title);
   const reopen = useWrite('tasks.reopen', {
     toast: () => <Trans t={t} i18nKey="timeline.reopened" values={{ title }} components={{ b: <b dir="auto" /> }} />,
   });

@@ -3,6 +3,7 @@ import { Button } from '@/components/Button';
 import { DueTime } from '@/components/DueTime';
 import { WorkRow } from '@/components/ListRow';
 import { RelativeTime } from '@/components/RelativeTime';
+import { say } from '@/lib/phrase';
 import type { TodayItem } from './items';
 
 interface TodayLineProps {
@@ -25,9 +26,9 @@ export function TodayLine({ item, selected, onDo }: TodayLineProps) {
   return (
     <WorkRow
       icon={<Shape size={18} stroke={1.75} aria-hidden="true" />}
-      title={item.title}
+      title={say(item.title)}
       who={item.who || undefined}
-      why={item.why || undefined}
+      why={say(item.why)}
       due={<Due item={item} />}
       action={
         <Button
@@ -35,13 +36,13 @@ export function TodayLine({ item, selected, onDo }: TodayLineProps) {
           fullWidth
           variant={selected ? 'filled' : 'plain'}
           {...(selected ? { keys: 'enter' } : {})}
-          aria-label={`${item.action.label}: ${item.title}`}
+          aria-label={`${say(item.action.label)}: ${say(item.title)}`}
           onClick={(event) => {
             event.stopPropagation();
             onDo();
           }}
         >
-          {item.action.label}
+          {say(item.action.label)}
         </Button>
       }
     />

@@ -9,6 +9,7 @@ import { type RecommendedAction, RecommendedActions } from '@/components/Recomme
 import { RelativeTime } from '@/components/RelativeTime';
 import { formatCount } from '@/lib/area';
 import { useBusiness } from '@/lib/business';
+import { say } from '@/lib/phrase';
 import { useRead } from '@/lib/query';
 import type { TodayItem } from './items';
 
@@ -42,7 +43,13 @@ export function TodayPanel({ item, onDo }: TodayPanelProps) {
         ) : (
           <NextActions
             actions={[
-              { key: item.key, icon: IconArrowRight, title: item.action.label, steps: [item.title], run: onDo },
+              {
+                key: item.key,
+                icon: IconArrowRight,
+                title: say(item.action.label),
+                steps: [say(item.title)],
+                run: onDo,
+              },
             ]}
           />
         )}

@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
 import { type Args, callFull, type Op } from '@/lib/api';
+import { say } from '@/lib/phrase';
 import { confirmChange } from '@/lib/query';
 import { showError } from '@/lib/undo';
 import { isComplete, placeOf, type TodayItem } from './items';
@@ -21,7 +22,7 @@ export function useDoing(): Doing {
   const perform = async (item: TodayItem) => {
     try {
       const { change } = await callFull(item.action.operation as Op, item.action.args as Args<Op>);
-      const values = { action: item.action.label, title: item.title };
+      const values = { action: say(item.action.label), title: say(item.title) };
       confirmChange(change, <Trans t={t} i18nKey="done" values={values} components={{ b: <b dir="auto" /> }} />);
     } catch (error) {
       showError(error);

@@ -36,8 +36,8 @@ fn every_state_offers_something_that_can_be_done() {
             for action in &actions {
                 assert!(SUGGESTED.contains(&action.operation), "{action:?}");
                 assert!(
-                    !action.title.is_empty()
-                        && !action.why.is_empty()
+                    !action.title.to_string().is_empty()
+                        && !action.why.to_string().is_empty()
                         && (1..=3).contains(&action.steps.len()),
                     "{action:?}"
                 );
