@@ -1,103 +1,29 @@
 //! `kill -9` of a busy server: whatever was acknowledged is there afterwards and is found, rows and log agree, and each
 //! effect of a workflow happened exactly once.
 
+use super::server::{Server, start};
 use super::{onhand, succeed};
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Rounds of the normal suite; `ONHAND_KILL_ROUNDS` sets another number for the long one.
 const ROUNDS: usize = 20;
 
-struct Server {
-    child: Child,
-    address: String,
-    cookie: String,
-}
-
-fn start(folder: &std::path::Path) -> Server {
-    let mut child = onhand()
-        .arg("--data")
-        .arg(folder)
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let ready = lines.next().unwrap().unwrap();
-    let link = lines.next().unwrap().unwrap();
-    let address = ready.rsplit("http://").next().unwrap().to_owned();
-    let path = link.split(&address).nth(1).unwrap().to_owned();
-    let answer =
-        send(&address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
-            .unwrap();
-    let cookie = answer
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "))
-        .unwrap()
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    Server { child, address, cookie }
-}
-
-fn send(address: &str, request: &str) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    stream.write_all(request.as_bytes())?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
-}
-
-impl Server {
-    /// The answer's body, if the server said that it is done.
-    fn call(&self, method: &str, path: &str, body: &str) -> Option<String> {
-        let request = format!(
-            "{method} /api/v1{path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            self.address,
-            self.cookie,
-            body.len()
-        );
-        let answer = send(&self.address, &request).ok()?;
-        let (head, body) = answer.split_once("\r\n\r\n")?;
-        // A server that dies in mid-sentence has said nothing.
-        (head.starts_with("HTTP/1.1 200") && body.ends_with('}')).then(|| body.to_owned())
-    }
-
-    fn get(&self, path: &str) -> serde_json::Value {
-        serde_json::from_str(&self.call("GET", path, "").unwrap()).unwrap()
-    }
-
-    fn kill(mut self) {
-        succeed(std::process::Command::new("kill").args(["-9", &self.child.id().to_string()]));
-        self.child.wait().unwrap();
-    }
-
-    fn stop(mut self) {
-        succeed(std::process::Command::new("kill").args(["-TERM", &self.child.id().to_string()]));
-        assert!(self.child.wait().unwrap().success());
-    }
-
-    /// Waits until the workflows have seen every event and done what follows, and the messages that are due have left.
-    fn has_caught_up(&self, wait_for_messages: bool) {
-        for _ in 0..600 {
-            let behind = self.get("/status")["consumers"]
-                .as_array()
-                .is_some_and(|all| all.iter().any(|one| one["behind"] != 0 || one["parked"] != 0));
-            let pending = self.get("/workflow-runs?status=pending")["items"].as_array().unwrap().len();
-            let due = self.get("/status")["outbox_waiting"].as_i64().unwrap();
-            if !behind && pending == 0 && (due == 0 || !wait_for_messages) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
+/// Waits until the workflows have seen every event and done what follows, and the messages that are due have left.
+fn has_caught_up(server: &Server, wait_for_messages: bool) {
+    for _ in 0..600 {
+        let behind = server.get("/status")["consumers"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one["behind"] != 0 || one["parked"] != 0));
+        let pending = server.get("/workflow-runs?status=pending")["items"].as_array().unwrap().len();
+        let due = server.get("/status")["outbox_waiting"].as_i64().unwrap();
+        if !behind && pending == 0 && (due == 0 || !wait_for_messages) {
+            return;
         }
-        panic!("the workflows did not catch up: {}", self.get("/status"));
+        std::thread::sleep(Duration::from_millis(50));
     }
+    panic!("the workflows did not catch up: {}", server.get("/status"));
 }
 
 /// Messages wait some seconds, so that undo can still take them back; here that time is over at once.
@@ -170,11 +96,11 @@ fn everything_acknowledged_survives_a_kill_and_what_follows_from_it_happens_once
         }
     }
     let server = start(folder.path());
-    server.has_caught_up(false);
+    has_caught_up(&server, false);
     server.stop();
     undo_windows_pass(folder.path());
     let server = start(folder.path());
-    server.has_caught_up(true);
+    has_caught_up(&server, true);
     let lost: Vec<&String> = told
         .articles
         .iter()

@@ -1,9 +1,13 @@
-//! Real data and real faults: a ticket log of another program with its whole history, and a server killed at work.
+//! Real data and real faults: a ticket log of another program with its whole history, a server killed at work, the
+//! system calls it makes, and files and folders that cannot be used.
 
 mod beside;
 mod kill;
 mod log;
 mod refused;
+mod server;
+#[cfg(target_os = "linux")]
+mod sync;
 
 use std::path::PathBuf;
 use std::process::Command;

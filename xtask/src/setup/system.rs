@@ -21,8 +21,8 @@ const WINDOW: &[&str] = &[
     "librsvg2-dev",
 ];
 
-/// What drives the window and the browser in tests.
-const TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus-daemon"];
+/// What drives the window and the browser in tests, and what shows the system calls.
+const TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus-daemon", "strace"];
 
 /// The same for other families: how they are recognised in `/etc/os-release`, and what to type.
 const OTHER_LINUX: &[(&str, &str)] = &[
