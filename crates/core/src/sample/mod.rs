@@ -8,6 +8,7 @@
 //! - Nothing in it happens after its present; workflows do not listen to it (its operation is `demo.fill`).
 //! - Memory does not grow with tickets: records are made one by one.
 
+mod cast;
 mod chance;
 mod fill;
 mod follow_ups;
@@ -24,6 +25,7 @@ mod tests;
 mod texts;
 mod tickets;
 mod when;
+mod workflows;
 
 pub use fill::OPERATION;
 pub use ops::{Filled, Plan, fill, perform, refuse_unless_empty, start};

@@ -1,5 +1,6 @@
 //! Filling a file, from the first start or from the command line.
 
+use super::cast::Cast;
 use super::fill::Filler;
 use super::follow_ups::FollowUps;
 use super::house::House;
@@ -8,7 +9,7 @@ use super::sales::Deals;
 use super::size::Size;
 use super::tickets::Tickets;
 use super::when::When;
-use super::{knowledge, sql};
+use super::{knowledge, sql, workflows};
 use crate::ctx::{Actor, Ctx};
 use crate::error::{Code, Error, Result};
 use crate::ids::{ChangeId, JobId};
@@ -101,14 +102,25 @@ fn make(filler: &mut Filler<'_, '_>, plan: &Plan, (actor, fresh): (Actor, bool))
         Ok(0)
     })?;
     let Some(when) = when else { return Ok(()) };
+    let mut cast = Cast::of(&size)?;
     let mut people = People::new(seed, size.customers);
-    filler.each(size.customers, |step, _| people.add(step, &house, &when))?;
-    let mut tickets = Tickets::new(&house, &people, &when, size, seed);
-    filler.each(size.tickets, |step, n| tickets.add(step, n, size.tickets))?;
+    filler.each(1, |step, _| cast.customers(step, &house, &when, &mut people))?;
+    filler.each(size.customers - people.contacts.len(), |step, _| people.add(step, &house, &when))?;
+    let of = size.tickets - cast.number_of_tickets();
+    let mut tickets = Tickets::new(&house, &people, &when, (size, seed, cast.open_tickets()));
+    filler.each(of, |step, n| tickets.add(step, n, of))?;
+    filler.each(1, |step, _| cast.tickets(step, &house, &when))?;
+    let of = size.deals - cast.number_of_deals();
     let deals = Deals::new(&house, &people, &when, seed);
-    filler.each(size.deals, |step, n| deals.add(step, n, size.deals))?;
+    filler.each(of, |step, n| deals.add(step, n, of))?;
+    filler.each(1, |step, _| cast.deals(step, &house, &when))?;
     filler.each(size.articles, |step, n| knowledge::add(step, &house, &when, (n, size.articles, seed)))?;
     let follow_ups = FollowUps::new(&house, &people, &when, seed);
     filler.each(size.interactions, |step, n| follow_ups.talk(step, n, size.interactions))?;
-    filler.each(size.tasks, |step, n| follow_ups.task(step, n, size.tasks))
+    filler.each(size.tasks, |step, n| follow_ups.task(step, n, size.tasks))?;
+    filler.each(1, |step, _| cast.rest(step, &house, &when))?;
+    filler.each(1, |step, _| {
+        step.unit(actor, when.start_ms(), |ctx| workflows::set_up(ctx, &house))?;
+        Ok(0)
+    })
 }

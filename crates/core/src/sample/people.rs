@@ -22,6 +22,8 @@ pub struct Contact {
     pub organisation: bool,
     /// Has not bought yet, or has left: writes no tickets.
     pub silent: bool,
+    /// Written by hand: what is made by chance seldom falls on them.
+    pub rare: bool,
     pub name: Box<str>,
     /// Whom to greet.
     pub first: Box<str>,
@@ -115,6 +117,7 @@ impl People {
             id,
             organisation,
             silent: lead || gone,
+            rare: false,
             name: name.into(),
             first: first.into(),
             writes,
@@ -132,10 +135,10 @@ impl People {
 
     /// The place of a customer to do something with, the busy ones first; silent ones are passed over.
     pub fn someone(&self, chance: &mut Chance, there: usize) -> Option<&Contact> {
-        let tries = (0..8).map(|_| self.contacts.get(chance.skewed(there)));
         let mut last = None;
-        for contact in tries.flatten() {
-            if !contact.silent {
+        for _ in 0..8 {
+            let contact = self.contacts.get(chance.skewed(there))?;
+            if !contact.silent && (!contact.rare || chance.percent(15)) {
                 return Some(contact);
             }
             last = Some(contact);

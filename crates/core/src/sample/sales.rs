@@ -35,9 +35,7 @@ impl<'a> Deals<'a> {
         let Some(line) = chance.pick(&TEXTS.deals) else { return Ok(0) };
         let Some(pipe) = self.house.pipe(line.pipeline) else { return Ok(0) };
         let there = self.people.there(n, of);
-        // Whoever buys is seldom the one who writes most.
-        let place = chance.below(there);
-        let Some(customer) = self.people.contacts.get(place).map(|contact| contact.id) else { return Ok(0) };
+        let Some(customer) = self.buyer(&mut chance, there) else { return Ok(0) };
         let owner = self.house.user(chance.word(&["LB", "SD", "LB", "SD", "MA"]));
         let stages = if open { chance.between(1, pipe.open.len() as i64) as usize } else { pipe.open.len() };
         let visited: Vec<_> = pipe.open.iter().take(stages).collect();
@@ -62,6 +60,19 @@ impl<'a> Deals<'a> {
             if chance.percent(60) { (pipe.won, None) } else { (pipe.lost, Some(chance.word(&TEXTS.lost))) };
         move_to(step, actor, ended_ms.min(self.when.anchor_ms), (id, stage, reason))?;
         Ok(1)
+    }
+
+    /// Whoever buys is seldom the one who writes most.
+    fn buyer(&self, chance: &mut Chance, there: usize) -> Option<CustomerId> {
+        let mut found = None;
+        for _ in 0..8 {
+            let contact = self.people.contacts.get(chance.below(there))?;
+            found = Some(contact.id);
+            if !contact.silent && !contact.rare {
+                break;
+            }
+        }
+        found
     }
 
     fn new_deal(

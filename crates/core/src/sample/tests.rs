@@ -182,3 +182,54 @@ fn the_texts_are_complete_and_every_gap_is_known() {
         }
     }
 }
+
+#[test]
+fn the_workflows_can_all_be_switched_on_and_some_are() {
+    let desk = filled(&plan(6));
+    desk.read(|ctx| {
+        let args = serde_json::from_str("{}")?;
+        let workflows = crate::workflows::list(ctx, args)?.items;
+        assert!(workflows.len() >= 10);
+        for workflow in &workflows {
+            let blocking: Vec<_> = workflow.problems.iter().filter(|problem| problem.blocking).collect();
+            assert!(blocking.is_empty(), "{}: {blocking:?}", workflow.name);
+        }
+        let on = workflows.iter().filter(|workflow| workflow.enabled).count();
+        assert!((2..=3).contains(&on), "{on} are on");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_people_of_the_pictures_are_there_from_the_comfortable_size_on_and_nobody_in_a_tiny_one() {
+    let desk = filled(&plan(1));
+    desk.read(|ctx| {
+        for statement in [
+            "SELECT COUNT(*) FROM customers WHERE name = 'Zofia Wiśniewska'",
+            "SELECT COUNT(*) FROM tickets WHERE subject = 'Server room AC alarm: 31 °C and rising'",
+            "SELECT COUNT(*) FROM deals WHERE title = 'Third unit for the kitchen, ducted'",
+            "SELECT COUNT(*) FROM drafts",
+        ] {
+            assert_eq!(number(ctx.conn(), statement), 1, "{statement}");
+        }
+        Ok(())
+    });
+    let tiny = filled(&Plan { size: Size { articles: 3, ..Size::of(10, 4) }, ..plan(1) });
+    tiny.read(|ctx| {
+        assert_eq!(number(ctx.conn(), "SELECT COUNT(*) FROM customers"), 4);
+        assert_eq!(number(ctx.conn(), "SELECT COUNT(*) FROM tickets"), 10);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_small_sample_is_taken_back_by_one_undo() {
+    let desk = Desk::open();
+    let before = desk.read(|ctx| hash::content(ctx.conn()));
+    let mut progress = Progress::unlisted(&desk.db, JobKind::Sample, OWNER, None);
+    let plan = Plan { size: Size { articles: 3, ..Size::of(40, 30) }, ..plan(1) };
+    let (_, change_id) = fill(&mut progress, &plan).unwrap();
+    let taken_back = desk.outcome(|ctx| crate::undo::apply(ctx, crate::undo::ApplyUndo { change_id }));
+    assert_eq!(taken_back.value.conflicts.len(), 0, "{:?}", taken_back.value.conflicts);
+    assert_eq!(before, desk.read(|ctx| hash::content(ctx.conn())));
+}

@@ -60,8 +60,14 @@ enum Stand {
 }
 
 impl<'a> Tickets<'a> {
-    pub fn new(house: &'a House, people: &'a People, when: &'a When, size: Size, seed: u64) -> Self {
-        let open = (size.tickets / 20).clamp(size.tickets.min(6), 20_000);
+    /// `open` of them are open already.
+    pub fn new(
+        house: &'a House,
+        people: &'a People,
+        when: &'a When,
+        (size, seed, open): (Size, u64, usize),
+    ) -> Self {
+        let open = (size.tickets / 16).saturating_sub(open).clamp(size.tickets.min(6), 20_000);
         let chance = Chance::new(seed, "tickets");
         Self { house, people, when, size, open, chance, messages: 0, buffer: String::new() }
     }
@@ -258,7 +264,7 @@ impl<'a> Tickets<'a> {
             "street" => address.street.clone(),
             "city" => address.city.to_owned(),
             "agent" => agent.map(|user| self.house.first_name(user)).unwrap_or("Maren").to_owned(),
-            "engineer" => chance.word(&["Tom", "Rhys", "Tom", "Rhys", "Dewi"]).to_owned(),
+            "engineer" => chance.word(&["Tom", "Rhys"]).to_owned(),
             "unit" => unit.map(|unit| unit.name).unwrap_or("boiler").to_owned(),
             "code" => unit
                 .map(|unit| chance.word(&unit.codes))

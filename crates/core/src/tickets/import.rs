@@ -57,14 +57,18 @@ pub fn import_ticket(ctx: &Ctx<'_>, ticket: &ImportedTicket<'_>) -> Result<Ticke
 
 /// Brings a ticket to what a later row says; nothing is logged where nothing differs.
 pub fn import_fields(ctx: &Ctx<'_>, id: TicketId, fields: &ImportedFields) -> Result<()> {
-    ctx.conn().prepare_cached(sql::IMPORT_FIELDS)?.execute(params![
-        id,
-        fields.status_id,
-        fields.priority_id,
-        fields.category_id,
-        fields.team_id,
-        fields.assignee_id
-    ])?;
+    let named = [
+        (sql::IMPORT_STATUS, fields.status_id.map(|id| id.0)),
+        (sql::IMPORT_PRIORITY, fields.priority_id.map(|id| id.0)),
+        (sql::IMPORT_CATEGORY, fields.category_id.map(|id| id.0)),
+        (sql::IMPORT_TEAM, fields.team_id.map(|id| id.0)),
+        (sql::IMPORT_ASSIGNEE, fields.assignee_id.map(|id| id.0)),
+    ];
+    for (statement, value) in named {
+        if value.is_some() {
+            ctx.conn().prepare_cached(statement)?.execute(params![id, value])?;
+        }
+    }
     Ok(())
 }
 

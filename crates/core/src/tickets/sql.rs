@@ -39,8 +39,12 @@ pub const SET_READ: &str = "INSERT INTO ticket_reads (user_id, ticket_id, read_m
     ON CONFLICT (user_id, ticket_id) DO UPDATE SET read_ms = excluded.read_ms";
 
 // Imports set what a row names and leave the rest.
-pub const IMPORT_FIELDS: &str = "UPDATE tickets SET status_id = COALESCE(?2, status_id), priority_id = COALESCE(?3, priority_id),
-    category_id = COALESCE(?4, category_id), team_id = COALESCE(?5, team_id), assignee_id = COALESCE(?6, assignee_id) WHERE id = ?1";
+// One statement per field: whatever an UPDATE names, every index that holds it is written, changed or not.
+pub const IMPORT_STATUS: &str = "UPDATE tickets SET status_id = ?2 WHERE id = ?1";
+pub const IMPORT_PRIORITY: &str = "UPDATE tickets SET priority_id = ?2 WHERE id = ?1";
+pub const IMPORT_CATEGORY: &str = "UPDATE tickets SET category_id = ?2 WHERE id = ?1";
+pub const IMPORT_TEAM: &str = "UPDATE tickets SET team_id = ?2 WHERE id = ?1";
+pub const IMPORT_ASSIGNEE: &str = "UPDATE tickets SET assignee_id = ?2 WHERE id = ?1";
 pub const IMPORT_PLACE: &str = "UPDATE tickets SET team_id = ?2, assignee_id = ?3 WHERE id = ?1";
 pub const BY_REF: &str =
     "SELECT id FROM tickets WHERE external_ref = ?1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
