@@ -29,5 +29,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page).toHaveURL(/\/today$/);
     await expect(page.getByRole('navigation').getByText('Alder & Finch')).toBeVisible();
     quiet();
+    // Questions under way when the page closes have nobody left to answer.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 }

@@ -60,6 +60,7 @@ fn told(ctx: &Ctx<'_>, mut change: Change) -> Result<ChangeRow> {
         && change.undone_by.is_none()
         && change.finished_ms.is_some()
         && !NOT_UNDOABLE.contains(&change.operation.as_str())
+        && change.operation != crate::sample::FINAL_OPERATION
         && ctx.actor.role().may(Role::Agent)
         && (own || ctx.actor.role().may(Role::Admin));
     Ok(ChangeRow { change, events: page::Count::capped(events), undoable })

@@ -8,7 +8,11 @@ use crate::jobs::Progress;
 use crate::log::unit::ChangeSpec;
 
 /// The operation under which a fill is logged; workflows do not listen to it.
-pub const OPERATION: &str = "demo.fill";
+const OPERATION: &str = "demo.fill";
+/// The same for a fill that is too large to be taken back: an undo is one transaction.
+pub const FINAL_OPERATION: &str = "demo.fill_large";
+/// Records up to which a fill can be undone.
+const UNDOABLE_RECORDS: usize = 50_000;
 
 /// A fill under way.
 pub struct Filler<'d, 'p> {
@@ -24,7 +28,8 @@ pub struct Step<'s, 't, 'd> {
 
 impl<'d, 'p> Filler<'d, 'p> {
     pub fn start(progress: &'p mut Progress<'d>, label: &str, records: usize) -> Result<Self> {
-        let spec = ChangeSpec { label: Some(label.to_owned()), ..ChangeSpec::new(OPERATION, progress.actor) };
+        let operation = if records > UNDOABLE_RECORDS { FINAL_OPERATION } else { OPERATION };
+        let spec = ChangeSpec { label: Some(label.to_owned()), ..ChangeSpec::new(operation, progress.actor) };
         let batch = progress.db().batch(spec)?;
         progress.belongs_to(batch.change());
         progress.total = records as i64;

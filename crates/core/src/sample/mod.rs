@@ -5,7 +5,7 @@
 //!
 //! Invariants
 //! - A file that holds customers, tickets, deals or articles is filled only when somebody asks to add to it.
-//! - Nothing in it happens after its present; workflows do not listen to it (its operation is `demo.fill`).
+//! - Nothing in it happens after its present; workflows do not listen to it (its operations begin with `demo.`).
 //! - Memory does not grow with tickets: records are made one by one.
 
 mod cast;
@@ -27,6 +27,6 @@ mod tickets;
 mod when;
 mod workflows;
 
-pub use fill::OPERATION;
+pub use fill::FINAL_OPERATION;
 pub use ops::{Filled, Plan, fill, perform, refuse_unless_empty, start};
 pub use size::Size;

@@ -1,5 +1,5 @@
-import { IconFileImport, IconFilePlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconBuildingStore, IconFileImport, IconFilePlus, type TablerIcon } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Toasts } from '@/components/Toasts';
@@ -16,7 +16,7 @@ interface WelcomeProps {
   onDone: (to: '/today' | '/settings/import') => void;
 }
 
-/** The first start: bring data, or begin with nothing. */
+/** The first start: look around in a sample, bring data, or begin with nothing. */
 export function Welcome({ onDone }: WelcomeProps) {
   const { t } = useTranslation('welcome');
   const [step, setStep] = useState<Step>({ at: 'choose' });
@@ -36,7 +36,11 @@ export function Welcome({ onDone }: WelcomeProps) {
           <p className={classes.lead}>{step.at === 'choose' ? t('lead') : t(`headingLead.${step.at}`)}</p>
         </div>
         {step.at === 'choose' && (
-          <Choices busy={start.pending} onBusiness={(then) => setStep({ at: 'business', then })} />
+          <Choices
+            busy={start.pending}
+            onSample={() => start.write({ choice: 'sample' })}
+            onBusiness={(then) => setStep({ at: 'business', then })}
+          />
         )}
         {step.at === 'business' && (
           <BusinessForm
@@ -56,37 +60,51 @@ export function Welcome({ onDone }: WelcomeProps) {
 
 interface ChoicesProps {
   busy: boolean;
+  onSample: () => void;
   onBusiness: (then: 'empty' | 'import') => void;
 }
 
-function Choices({ busy, onBusiness }: ChoicesProps) {
+function Choices({ busy, onSample, onBusiness }: ChoicesProps) {
   const { t } = useTranslation('welcome');
   return (
     <div className={classes.card}>
-      <div className={classes.choice}>
-        <span className={classes.icon}>
-          <IconFileImport size={18} stroke={1.75} aria-hidden="true" />
-        </span>
-        <div>
-          <h2>{t('import.title')}</h2>
-          <p>{t('import.text')}</p>
-        </div>
-        <Button variant="filled" disabled={busy} onClick={() => onBusiness('import')}>
+      <Choice Icon={IconBuildingStore} title={t('sample.title')} text={t('sample.text')}>
+        <Button variant="filled" disabled={busy} onClick={onSample}>
+          {t('sample.action')}
+        </Button>
+      </Choice>
+      <Choice Icon={IconFileImport} title={t('import.title')} text={t('import.text')}>
+        <Button disabled={busy} onClick={() => onBusiness('import')}>
           {t('import.action')}
         </Button>
-      </div>
-      <div className={classes.choice}>
-        <span className={classes.icon}>
-          <IconFilePlus size={18} stroke={1.75} aria-hidden="true" />
-        </span>
-        <div>
-          <h2>{t('empty.title')}</h2>
-          <p>{t('empty.text')}</p>
-        </div>
+      </Choice>
+      <Choice Icon={IconFilePlus} title={t('empty.title')} text={t('empty.text')}>
         <Button disabled={busy} onClick={() => onBusiness('empty')}>
           {t('empty.action')}
         </Button>
+      </Choice>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  Icon: TablerIcon;
+  title: string;
+  text: string;
+  children: ReactNode;
+}
+
+function Choice({ Icon, title, text, children }: ChoiceProps) {
+  return (
+    <div className={classes.choice}>
+      <span className={classes.icon}>
+        <Icon size={18} stroke={1.75} aria-hidden="true" />
+      </span>
+      <div>
+        <h2>{title}</h2>
+        <p>{text}</p>
       </div>
+      {children}
     </div>
   );
 }

@@ -164,6 +164,12 @@ fn undoable(ctx: &Ctx<'_>, id: ChangeId) -> Result<Change> {
             "This cannot be undone: it gave access, removed something for good, or concerned the file itself.",
         ));
     }
+    if change.operation == crate::sample::FINAL_OPERATION {
+        return Err(Error::new(
+            Code::NotUndoable,
+            "This sample is too large to be taken back at once. Begin with a new data folder instead.",
+        ));
+    }
     if change.undone_by.is_some() {
         return Err(Error::new(Code::Conflict, "This was undone already. Undo the undo to bring it back."));
     }
