@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.layer.css';
 import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface DateFieldProps {
@@ -11,11 +11,14 @@ interface DateFieldProps {
   onChange: (on: string | null) => void;
   help?: string;
   error?: ReactNode;
+  /** Off where there must be a date. */
+  clearable?: boolean;
 }
 
 /** A calendar date, chosen or cleared. Weeks begin on Monday. */
-export function DateField({ label, value, onChange, help, error }: DateFieldProps) {
+export function DateField({ label, value, onChange, help, error, clearable = true }: DateFieldProps) {
   const { t } = useTranslation('common');
+  const labelId = useId();
   return (
     <DatePickerInput
       label={label}
@@ -23,10 +26,22 @@ export function DateField({ label, value, onChange, help, error }: DateFieldProp
       error={error}
       value={value}
       onChange={onChange}
-      clearable
+      clearable={clearable}
+      ariaLabels={{
+        previousMonth: t('date.previousMonth'),
+        nextMonth: t('date.nextMonth'),
+        previousYear: t('date.previousYear'),
+        nextYear: t('date.nextYear'),
+        previousDecade: t('date.previousDecade'),
+        nextDecade: t('date.nextDecade'),
+      }}
       clearButtonProps={{ 'aria-label': t('clear') }}
       valueFormat="D MMM YYYY"
       firstDayOfWeek={1}
+      hideOutsideDates
+      // The calendar is called what its field is called.
+      popoverProps={{ id: labelId }}
+      labelProps={{ id: labelId }}
       leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden="true" />}
     />
   );

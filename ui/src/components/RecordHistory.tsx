@@ -1,57 +1,51 @@
-import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, type Item, type Result } from '@/lib/api';
-import { useBusiness } from '@/lib/business';
-import { usePages, useRead } from '@/lib/query';
+import { call, type Result } from '@/lib/api';
+import { usePages } from '@/lib/query';
 import { showError, undoChange } from '@/lib/undo';
+import { AsOfDialog } from './AsOfDialog';
 import { Button } from './Button';
 import { Drawer } from './Drawer';
 import { EmptyState } from './EmptyState';
 import { ErrorState } from './ErrorState';
-import { LinkButton } from './LinkButton';
-import { useUserName } from './PickUser';
+import { HistoryEntry } from './HistoryEntry';
 import classes from './RecordHistory.module.css';
-import { RelativeTime } from './RelativeTime';
-import { type FieldChange, fieldChanges, plainValue, verbOf } from './record-changes';
+import { useValueText, type ValueText } from './RecordValue';
+import type { PutBack } from './record-restore';
 import { Skeleton } from './Skeleton';
 import { UndoConflicts } from './UndoConflicts';
 
-type Entry = Item<'events.list'>;
-/** Puts a value into words where the caller knows better, e.g. the name of a stage. */
-type ValueText = (field: string, value: unknown) => string | undefined;
-
-interface RecordHistoryProps {
-  open: boolean;
-  onClose: () => void;
+interface HistoryListProps {
   /** `customer`, `deal`. */
   type: string;
   id: number;
   valueText?: ValueText;
+  /** How fields of the past are put back. */
+  putBack: readonly PutBack[];
 }
 
-/** Every change of one record with what it was before, and the way back of each. */
+interface RecordHistoryProps extends HistoryListProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Every change of one record with what it was before, the record as it was then, and the way back of each. */
 export function RecordHistory({ open, onClose, ...record }: RecordHistoryProps) {
   const { t } = useTranslation('records');
   return (
-    <Drawer open={open} onClose={onClose} title={t('history.title')} width={520}>
+    <Drawer open={open} onClose={onClose} title={t('history.title')} width={560}>
       {open && <HistoryList {...record} />}
     </Drawer>
   );
 }
 
-interface HistoryListProps {
-  type: string;
-  id: number;
-  valueText?: ValueText;
-}
-
 /** The same without its drawer, for pages that show it themselves. */
-export function HistoryList({ type, id, valueText }: HistoryListProps) {
+export function HistoryList({ type, id, valueText, putBack }: HistoryListProps) {
   const { t } = useTranslation('records');
   const events = usePages('events.list', { subject_type: type, subject_id: id });
   const say = useValueText(valueText);
   const [asking, setAsking] = useState<Result<'undo.preview'>>();
+  const [momentMs, setMomentMs] = useState<number>();
   const undo = async (changeId: number) => {
     try {
       const preview = await call('undo.preview', { change_id: changeId });
@@ -70,7 +64,13 @@ export function HistoryList({ type, id, valueText }: HistoryListProps) {
     <>
       <ol className={classes.list}>
         {events.data.map((event) => (
-          <HistoryEntry key={event.seq} event={event} say={say} onUndo={() => void undo(event.change_id)} />
+          <HistoryEntry
+            key={event.seq}
+            event={event}
+            say={say}
+            onUndo={() => void undo(event.change_id)}
+            onLook={() => setMomentMs(event.at_ms)}
+          />
         ))}
       </ol>
       {events.hasNextPage && (
@@ -78,96 +78,19 @@ export function HistoryList({ type, id, valueText }: HistoryListProps) {
           <Button onClick={() => void events.fetchNextPage()}>{t('history.more')}</Button>
         </div>
       )}
+      {momentMs !== undefined && (
+        <AsOfDialog
+          type={type}
+          id={id}
+          events={events}
+          momentMs={momentMs}
+          onMoment={setMomentMs}
+          onClose={() => setMomentMs(undefined)}
+          say={say}
+          putBack={putBack}
+        />
+      )}
       <UndoConflicts preview={asking} onClose={() => setAsking(undefined)} say={say} />
     </>
   );
-}
-
-interface HistoryEntryProps {
-  event: Entry;
-  say: (field: string, value: unknown) => string;
-  onUndo: () => void;
-}
-
-function HistoryEntry({ event, say, onUndo }: HistoryEntryProps) {
-  const { t } = useTranslation('records');
-  const verb = verbOf(event.kind);
-  const changes = fieldChanges(event.changes as Record<string, unknown>);
-  return (
-    <li className={classes.change}>
-      <div className={classes.head}>
-        <b>{verb}</b>
-        <span className={classes.who} dir="auto">
-          {event.actor_name}
-        </span>
-        <span className={classes.end}>
-          <RelativeTime ms={event.at_ms} as="ago" />
-          <LinkButton onClick={onUndo} aria-label={t('history.undoOf', { what: verb })}>
-            {t('history.undo')}
-          </LinkButton>
-        </span>
-      </div>
-      {changes.length > 0 && (
-        <dl className={classes.fields}>
-          {changes.map((change) => (
-            <FieldLine key={change.key} change={change} say={say} />
-          ))}
-        </dl>
-      )}
-    </li>
-  );
-}
-
-const isPrint = (value: unknown): boolean => typeof value === 'object' && value !== null && '#' in value;
-
-function FieldLine({ change, say }: { change: FieldChange; say: (field: string, value: unknown) => string }) {
-  const { t } = useTranslation('records');
-  const { key, label, before, after } = change;
-  const was = before === null ? t('history.empty') : say(key, before);
-  const part = key.includes('[');
-  const now =
-    after === null
-      ? t(part ? 'history.removed' : 'history.empty')
-      : isPrint(after)
-        ? t(before === null ? 'history.added' : 'history.changed')
-        : say(key, after);
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd dir="auto">
-        {!(part && before === null) && (
-          <>
-            <span className={before === null ? undefined : classes.before}>{was}</span>
-            <IconArrowRight className={classes.arrow} size={14} stroke={2} aria-hidden="true" />
-          </>
-        )}
-        <span>{now}</span>
-      </dd>
-    </>
-  );
-}
-
-/** The tag that a row of a record's tags points at. */
-function tagIn(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null || !('tag_id' in value)) return undefined;
-  return Number(value.tag_id);
-}
-
-/** Values in words: people by name, times in the zone, tags by name. */
-function useValueText(own: ValueText | undefined): (key: string, value: unknown) => string {
-  const { t } = useTranslation('records');
-  const { zone, locale } = useBusiness();
-  const userName = useUserName();
-  const tags = useRead('tags.list', {});
-  return (key, value) => {
-    const field = key.split('.').at(-1) ?? key;
-    if (value === null || value === undefined) return '';
-    const tagId = tagIn(value);
-    if (tagId !== undefined) return tags.data?.items.find(({ id }) => id === tagId)?.name ?? t('history.changed');
-    const given = own?.(field, value);
-    if (given !== undefined) return given;
-    if (field === 'owner_id' || field === 'assignee_id') return userName(Number(value)) ?? String(value);
-    if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
-    return plainValue(field, value, { zone, locale }) ?? t('history.changed');
-  };
 }

@@ -22,8 +22,12 @@ const HIDDEN = new Set([
   'solved_ms',
   'updated_ms',
   'trashed_ms',
-  'customer_id',
 ]);
+
+export const isBookkeeping = (field: string): boolean => HIDDEN.has(field) || field.endsWith('_folded');
+
+/** In the rows of a record, what ties them to it. */
+const TIES = new Set(['customer_id', 'ticket_id']);
 
 /** `contact_points[3].value` belongs to `contact_points`. */
 export function labelOf(key: string): string {
@@ -41,7 +45,7 @@ const isEntry = (value: unknown): value is { before?: unknown; after?: unknown }
 export function fieldChanges(changes: Readonly<Record<string, unknown>>): FieldChange[] {
   return Object.entries(changes).flatMap(([key, entry]) => {
     const field = key.split('.').at(-1) ?? key;
-    if (!isEntry(entry) || HIDDEN.has(field) || field.endsWith('_folded')) return [];
+    if (!isEntry(entry) || isBookkeeping(field) || (key.includes('[') && TIES.has(field))) return [];
     return [{ key, label: labelOf(key), before: entry.before ?? null, after: entry.after ?? null }];
   });
 }

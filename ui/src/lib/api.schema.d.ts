@@ -5866,6 +5866,7 @@ export interface operations {
                 after?: string | null;
                 change_id?: components["schemas"]["ChangeId"] | null;
                 limit?: number | null;
+                seq?: number | null;
                 subject_id?: number | null;
                 subject_type?: string | null;
             };

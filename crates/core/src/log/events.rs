@@ -53,6 +53,9 @@ pub struct ListEvents {
     pub subject_id: Option<i64>,
     #[serde(default)]
     pub change_id: Option<ChangeId>,
+    /// This one alone, e.g. the cause of another.
+    #[serde(default)]
+    pub seq: Option<i64>,
     #[serde(default)]
     pub limit: Option<u32>,
     #[serde(default)]
@@ -80,6 +83,9 @@ pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
     }
     if let Some(change) = args.change_id {
         also("e.change_id = ?", change.0.into());
+    }
+    if let Some(seq) = args.seq {
+        also("e.seq = ?", seq.into());
     }
     if let Some(seq) = page::after::<i64>(args.after.as_deref())? {
         also("e.seq < ?", seq.into());

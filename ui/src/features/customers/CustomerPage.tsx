@@ -10,6 +10,7 @@ import { CustomerHeader } from './CustomerHeader';
 import { CustomerPanel } from './CustomerPanel';
 import { CustomerStats } from './CustomerStats';
 import { CustomerTimeline } from './CustomerTimeline';
+import { PUT_BACK } from './customer-form';
 import { EditCustomer } from './EditCustomer';
 import { LogDialog, type LogStart } from './LogDialog';
 import type { TimelineFilter } from './timeline-look';
@@ -68,7 +69,7 @@ function CustomerById({ id }: { id: number }) {
         customer={customer}
         onClose={close}
       />
-      <RecordHistory open={layer?.kind === 'history'} onClose={close} type="customer" id={id} />
+      <RecordHistory open={layer?.kind === 'history'} onClose={close} type="customer" id={id} putBack={PUT_BACK} />
     </Page>
   );
 }

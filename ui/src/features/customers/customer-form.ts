@@ -1,4 +1,5 @@
 /** Between what stands in the form and what the operations take. */
+import type { PutBack } from '@/components/record-restore';
 import type { Result } from '@/lib/api';
 import type { CustomerStatus } from './list-search';
 
@@ -108,3 +109,26 @@ export function changedArgs(before: CustomerValues, now: CustomerValues): Partia
     Object.entries(argsOf(now)).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key])),
   );
 }
+
+/** What a look into the past can put back. */
+export const PUT_BACK: readonly PutBack[] = [
+  {
+    op: 'customers.update',
+    fields: [
+      'kind',
+      'name',
+      'status',
+      'source',
+      'owner_id',
+      'organisation_id',
+      'job_title',
+      'about',
+      'street',
+      'postal_code',
+      'city',
+      'country',
+      'tags',
+      'contact_points',
+    ],
+  },
+];

@@ -17,13 +17,13 @@ import { FactList } from '@/components/FactList';
 import { IconButton } from '@/components/IconButton';
 import { Page, PageBody, PageHeader } from '@/components/Page';
 import { Panel, PanelSection } from '@/components/Panel';
-import { RecordHistory } from '@/components/RecordHistory';
 import { RelativeTime } from '@/components/RelativeTime';
 import { Skeleton } from '@/components/Skeleton';
 import type { Result } from '@/lib/api';
 import { usePaletteContext } from '@/lib/palette';
 import { useRead } from '@/lib/query';
 import { useShortcut } from '@/lib/shortcuts';
+import { ArticleHistory } from './ArticleHistory';
 import { ArticleText } from './ArticleText';
 import { useBranches } from './categories';
 import classes from './Knowledge.module.css';
@@ -103,7 +103,7 @@ function Shown({ article }: { article: Article }) {
       <Panel>
         <Facts article={article} />
       </Panel>
-      <RecordHistory open={history} onClose={() => setHistory(false)} type="article" id={article.id} />
+      <ArticleHistory id={article.id} open={history} onClose={() => setHistory(false)} />
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { Page, PageBody } from '@/components/Page';
 import { HistoryList } from '@/components/RecordHistory';
+import type { PutBack } from '@/components/record-restore';
 import { Skeleton } from '@/components/Skeleton';
 import { useBusiness } from '@/lib/business';
 import { formatMoney } from '@/lib/money';
@@ -16,6 +17,15 @@ import type { Deal } from './deal-form';
 import { EditDeal } from './EditDeal';
 import { LostDialog } from './LostDialog';
 import { useMove } from './use-move';
+
+/** A deal goes back into its stage with the reason it had there. */
+const PUT_BACK: readonly PutBack[] = [
+  {
+    op: 'deals.update',
+    fields: ['title', 'customer_id', 'value_minor', 'currency', 'owner_id', 'expected_close_on'],
+  },
+  { op: 'deals.move', fields: ['stage_id'], along: ['lost_reason'] },
+];
 
 /** One deal: where it stands, what is next, and everything that changed. */
 export function DealPage() {
@@ -87,7 +97,7 @@ function DealOf({ deal }: { deal: Deal }) {
         <DealStages stages={stages} current={deal.stage_id} onMove={moveTo} />
         <h2 className={classes.historyTitle}>{t('history')}</h2>
         <div className={classes.history}>
-          <HistoryList type="deal" id={deal.id} valueText={say} />
+          <HistoryList type="deal" id={deal.id} valueText={say} putBack={PUT_BACK} />
         </div>
       </PageBody>
       <DealPanel deal={deal} stages={stages} onMove={moveTo} onEdit={() => setLayer('edit')} />

@@ -1,4 +1,5 @@
 import { RecordHistory } from '@/components/RecordHistory';
+import type { PutBack } from '@/components/record-restore';
 import { named, useCategories, usePriorities, useStatuses, useTeams } from './lookups';
 
 interface TicketHistoryProps {
@@ -6,6 +7,14 @@ interface TicketHistoryProps {
   open: boolean;
   onClose: () => void;
 }
+
+/** Messages are brought back by undoing what took them away. */
+const PUT_BACK: readonly PutBack[] = [
+  {
+    op: 'tickets.update',
+    fields: ['subject', 'status_id', 'priority_id', 'category_id', 'team_id', 'assignee_id', 'customer_id', 'tags'],
+  },
+];
 
 /** Every change of a ticket, its words by name, with the way back of each. */
 export function TicketHistory({ id, open, onClose }: TicketHistoryProps) {
@@ -19,5 +28,5 @@ export function TicketHistory({ id, open, onClose }: TicketHistoryProps) {
     const list = lists[field];
     return list && typeof value === 'number' ? named(list, value)?.name : undefined;
   };
-  return <RecordHistory type="ticket" id={id} open={open} onClose={onClose} valueText={valueText} />;
+  return <RecordHistory type="ticket" id={id} open={open} onClose={onClose} valueText={valueText} putBack={PUT_BACK} />;
 }
