@@ -2,6 +2,7 @@
 //!
 //! Each command is one file; this one only chooses between them.
 
+mod bench;
 mod deb;
 mod gen_client;
 mod icons;
@@ -22,6 +23,8 @@ cargo xtask run [--release]   set everything up, build, and open Onhand
                               (without a display: serve it on http://127.0.0.1:4780)
 cargo xtask test [NAME…]      set up and run every check and test, or only the steps whose name starts so
 cargo xtask soak              kill a busy server 200 times and walk through long random work (about half an hour)
+cargo xtask bench [--size small|medium|large] [--only NAME] [--json]
+                              measure against hand-written statements; a missed limit is a failure
 cargo xtask gen               write the typed API client of the UI again
 cargo xtask icons             draw every icon size again from icons/onhand.svg
 cargo xtask deb [--debug]     build the .deb, install it, go through its window, remove it (Debian, Ubuntu; as root)";
@@ -30,7 +33,7 @@ fn main() -> ExitCode {
     match perform() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(&format!("\n{error:#}"));
+            terminal::complain(&format!("\n{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -47,6 +50,7 @@ fn perform() -> Result<()> {
         "soak" => soak::soak(&project),
         "gen" => gen_client::write(&project),
         "icons" => icons::draw(&project),
+        "bench" => bench::bench(&project, &rest),
         "deb" => deb::check(&project, &rest),
         "" | "help" | "--help" | "-h" => {
             terminal::say(HELP);

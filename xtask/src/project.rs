@@ -89,3 +89,10 @@ fn cache_folder(target: &Path) -> PathBuf {
         None => target.to_path_buf(),
     }
 }
+
+/// The real data that some tests and the bench read; it lies beside the project and is named by `ONHAND_DATA` elsewhere.
+pub fn data_folder(project: &Project) -> Option<String> {
+    let beside = || project.root.parent().map(|parent| parent.join("shared").join("data"));
+    let folder = env::var_os("ONHAND_DATA").map(Into::into).or_else(beside)?;
+    folder.canonicalize().ok().map(|path| path.display().to_string())
+}

@@ -1,10 +1,15 @@
 //! What xtask prints. The only place that writes to the terminal.
-#![allow(clippy::print_stdout, reason = "a command-line tool talks to its terminal")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 use std::time::Duration;
 
 pub fn say(text: &str) {
     println!("{text}");
+}
+
+/// What went wrong, beside what other programs may read from standard output.
+pub fn complain(text: &str) {
+    eprintln!("{text}");
 }
 
 /// Announces a step, so that a long log can be read by its headings.

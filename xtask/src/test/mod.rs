@@ -8,14 +8,13 @@ mod report;
 mod server;
 mod steps;
 
-use std::env;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use crate::process;
-use crate::project::Project;
+use crate::project::{Project, data_folder};
 use crate::setup::{self, Purpose};
 use crate::terminal;
 
@@ -77,11 +76,4 @@ fn strict(outcome: Outcome, ci: bool) -> Outcome {
         }
         Outcome::Skipped(_) | Outcome::Ran(_) => outcome,
     }
-}
-
-/// The real data that some tests read; it lies beside the project and is named by `ONHAND_DATA` elsewhere.
-fn data_folder(project: &Project) -> Option<String> {
-    let beside = || project.root.parent().map(|parent| parent.join("shared").join("data"));
-    let folder = env::var_os("ONHAND_DATA").map(Into::into).or_else(beside)?;
-    folder.canonicalize().ok().map(|path| path.display().to_string())
 }
