@@ -19,6 +19,8 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_secs(30);
 /// The index is committed at most this often while nobody searches.
 const INDEX_EVERY: Duration = Duration::from_millis(500);
+/// After it was woken, a thread lets whoever wrote go on writing: a burst of commits is followed once.
+const CALM: Duration = Duration::from_millis(20);
 /// A fault of the disk or the file may pass; it is not tried in a tight loop.
 const AFTER_A_FAULT: Duration = Duration::from_secs(2);
 
@@ -35,14 +37,22 @@ pub struct Waker {
 
 impl Waker {
     pub fn wake(&self) {
-        *self.shared.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.shared.1.notify_one();
+        let before =
+            std::mem::replace(&mut *self.shared.0.lock().unwrap_or_else(PoisonError::into_inner), true);
+        if !before {
+            self.shared.1.notify_one();
+        }
     }
 
     fn sleep(&self, longest: Duration) {
         let mut woken = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !*woken {
             woken = self.shared.1.wait_timeout(woken, longest).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        if *woken && !self.stopped() {
+            drop(woken);
+            std::thread::sleep(CALM);
+            woken = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
         }
         *woken = false;
     }

@@ -103,7 +103,7 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
             if consumer.wants(&event) {
                 progress.held |= take(&mut snapshot, consumer, &event, &mut parked)?;
             }
-            if db.clock().monotonic_us() >= until_us {
+            if db.person_waits() || db.clock().monotonic_us() >= until_us {
                 break;
             }
         }

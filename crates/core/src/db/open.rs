@@ -3,6 +3,7 @@
 use super::{migrate, sql};
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,7 +52,17 @@ pub struct Opened {
 
 /// A connection that cannot change the file. Never creates it.
 pub fn read_only(path: &Path) -> Result<Connection> {
-    Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    keep_plans(&conn)?;
+    Ok(conn)
+}
+
+/// Statements are planned once. Otherwise SQLite looks at bound values where a partial index could depend on them and
+/// plans such a statement again each time it runs, which costs more than running it.
+fn keep_plans(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Opens, checks, migrates. Errors: `damaged`, `newer_file`, `unavailable`.
@@ -65,6 +76,7 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
         &path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    keep_plans(&conn)?;
     let migrated_from = if created { None } else { identify(&conn, &path)? };
     conn.query_row(sql::WAL, [], |_| Ok(()))?;
     if created {

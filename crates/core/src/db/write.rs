@@ -140,18 +140,10 @@ impl Db {
         let mut events = Vec::new();
         let search = self.search.get().map(Arc::clone);
         let f = |ctx: &Ctx<'_>| f(&ctx.acting_as(ctx.actor).with_search(search.as_deref()));
-        let result =
-            session.writer.unit_of_work(spec, None, self.clock.now_ms(), f, &mut events).and_then(|value| {
-                let change = session.writer.unit.change_if_any();
-                if let Some(change) = change {
-                    session
-                        .writer
-                        .conn
-                        .prepare_cached(crate::log::FINISH_CHANGE)?
-                        .execute([change.0, session.writer.last_recorded_ms])?;
-                }
-                Ok((value, change))
-            });
+        let result = session
+            .writer
+            .unit_of_work(spec, None, self.clock.now_ms(), f, &mut events)
+            .map(|value| (value, session.writer.unit.change_if_any()));
         let (value, change) = session.end(result)?;
         drop(session);
         self.announce(&events);
@@ -169,7 +161,7 @@ impl Db {
     /// Starts a change that spans many transactions.
     pub fn batch(&self, spec: ChangeSpec) -> Result<Batch<'_>> {
         let now_ms = self.clock.now_ms();
-        let change = self.maintain(Lane::Background, |conn| insert_change(conn, &spec, now_ms))?;
+        let change = self.maintain(Lane::Background, |conn| insert_change(conn, &spec, now_ms, None))?;
         Ok(Batch { db: self, spec, change })
     }
 
@@ -191,6 +183,11 @@ impl Db {
             conn.execute_batch(sql::ROLLBACK)?;
             result
         })
+    }
+
+    /// Whether background work should end its batch: somebody waits to write.
+    pub(crate) fn person_waits(&self) -> bool {
+        self.lanes.person_waits()
     }
 
     fn session(&self, lane: Lane) -> Result<Session<'_>> {

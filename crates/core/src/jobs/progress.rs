@@ -37,6 +37,10 @@ impl std::fmt::Debug for Progress<'_> {
 
 /// Takes the oldest waiting job.
 pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
+    // A look does not hold up anybody who writes; taking up a job does.
+    if !db.read(Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::WAITING)?.exists([])?))? {
+        return Ok(None);
+    }
     let now_ms = db.clock().now_ms();
     let row: Option<(JobId, JobKind, String, String)> = db.maintain(Lane::Background, |conn| {
         let found = conn

@@ -5,6 +5,7 @@ pub const LIST: &str = "SELECT id, kind, title, status, done, total, message, ch
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
 pub const INSERT: &str =
     "INSERT INTO jobs (kind, title, args, actor, status, started_ms) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)";
+pub const WAITING: &str = "SELECT 1 FROM jobs WHERE status = 'waiting' LIMIT 1";
 pub const CLAIM: &str = "UPDATE jobs SET status = 'running', started_ms = ?1
     WHERE id = (SELECT id FROM jobs WHERE status = 'waiting' ORDER BY id LIMIT 1) RETURNING id, kind, args, actor";
 pub const PROGRESS: &str =

@@ -27,15 +27,14 @@ pub fn install(conn: &Connection, moment: &Moment) -> Result<()> {
     })?;
     conn.execute_batch(super::sql::TOUCHED)?;
     for (number, table) in TRACKED.iter().enumerate() {
-        conn.execute_batch(&super::sql::capture_triggers(number, table, &record_table(table)))?;
+        conn.execute_batch(&super::sql::capture_triggers((number, table), record_table(number, table)))?;
     }
     Ok(())
 }
 
 /// The table whose `rev` a change of this table raises: its own, or its owner's.
-fn record_table(table: &Tracked) -> Tracked {
-    match table.owner {
-        None => *table,
-        Some(_) => table.record.table().copied().unwrap_or(*table),
-    }
+fn record_table(number: usize, table: &'static Tracked) -> (usize, &'static Tracked) {
+    let record =
+        TRACKED.iter().enumerate().find(|(_, known)| known.record == table.record && known.owner.is_none());
+    record.unwrap_or((number, table))
 }

@@ -1,8 +1,8 @@
 //! Reading the log: events, changes, and what to call the records they are about.
 
-use super::sql;
 use super::tables::Record;
 use super::unit::none;
+use super::{sql, statements};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::ChangeId;
@@ -157,28 +157,9 @@ pub(crate) fn select(
 
 /// What a person calls the record; its kind where it has no words of its own.
 pub fn title(conn: &Connection, record: Record, id: i64) -> Result<String> {
-    let column = match record {
-        Record::Ticket => "'#' || number || ' ' || subject",
-        Record::Task | Record::Deal | Record::Article => "title",
-        Record::Interaction => "COALESCE(subject, kind)",
-        Record::Business
-        | Record::User
-        | Record::Team
-        | Record::Tag
-        | Record::Customer
-        | Record::TicketStatus
-        | Record::TicketPriority
-        | Record::TicketCategory
-        | Record::Pipeline
-        | Record::ArticleCategory
-        | Record::Workflow => "name",
-    };
-    let Some(table) = record.table() else { return Ok(String::new()) };
-    let found: Option<String> = conn
-        .prepare_cached(&sql::title(table, column))?
-        .query_row([id], |row| row.get(0))
-        .map(Some)
-        .or_else(none)?;
+    let Some(table) = statements::of_record(record) else { return Ok(String::new()) };
+    let found: Option<String> =
+        conn.prepare_cached(&table.title)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?;
     Ok(found.unwrap_or_default())
 }
 

@@ -25,6 +25,7 @@ pub mod projections;
 pub mod revision;
 mod sql;
 pub mod state;
+mod statements;
 pub mod tables;
 pub mod timeline;
 pub mod trash;

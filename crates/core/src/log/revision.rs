@@ -1,8 +1,8 @@
 //! Lost updates: two people who edit one record at once keep both edits unless they touched the same field.
 
-use super::sql;
 use super::tables::Record;
 use super::unit::none;
+use super::{sql, statements};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, params};
@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 /// The record's present revision; nothing where it is gone.
 pub fn now(conn: &Connection, record: Record, id: i64) -> Result<Option<i64>> {
-    let Some(table) = record.table() else { return Ok(None) };
-    Ok(conn.prepare_cached(&sql::rev(table))?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?)
+    let Some(table) = statements::of_record(record) else { return Ok(None) };
+    Ok(conn.prepare_cached(&table.rev)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?)
 }
 
 /// Lets an update through that was made on revision `read`, if none of its fields (or child paths) changed since.

@@ -9,8 +9,9 @@ pub const TAKE_TOUCHED: &str = "SELECT t, id, before FROM temp.touched ORDER BY 
 pub const ANY_TOUCHED: &str = "SELECT 1 FROM temp.touched LIMIT 1";
 pub const CLEAR_TOUCHED: &str = "DELETE FROM temp.touched";
 
-pub const INSERT_CHANGE: &str = "INSERT INTO changes (operation, actor, label, started_ms, undoes, cause_seq)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub const INSERT_CHANGE: &str =
+    "INSERT INTO changes (operation, actor, label, started_ms, undoes, cause_seq, finished_ms)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 pub const FINISH_CHANGE: &str = "UPDATE changes SET finished_ms = ?2 WHERE id = ?1";
 /// At start nothing is at work, so what is unfinished was cut off: it ended with its last event.
 pub const END_INTERRUPTED: &str = "UPDATE changes SET label = label || ' (interrupted)',
@@ -54,50 +55,55 @@ pub const TIMELINE_EVENTS: &str =
     "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
 
-/// After a ticket was touched: its state, since when it waits for us, its last message, when it was solved.
-///
-/// A ticket needs an answer while it is new or open and the customer spoke last; the oldest unanswered public
-/// message of the customer since our last public one is the start, or the ticket's creation while nobody of us spoke.
-macro_rules! project_tickets {
-    ($which:literal) => {
-        concat!(
-            "UPDATE tickets SET
-            state = (SELECT category FROM ticket_statuses WHERE id = tickets.status_id),
-            last_message_ms = (SELECT MAX(at_ms) FROM messages WHERE ticket_id = tickets.id),
-            needs_answer_ms = CASE
-              WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('new', 'open') THEN NULL
-              WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent') THEN
-                (SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'customer'
-                   AND (at_ms, id) > (SELECT at_ms, id FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent'
-                                      ORDER BY at_ms DESC, id DESC LIMIT 1))
-              ELSE COALESCE((SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public'), created_ms) END,
-            solved_ms = CASE
-              WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('solved', 'closed') THEN NULL
-              ELSE COALESCE(solved_ms, onhand_at_ms()) END WHERE ",
-            $which
-        )
-    };
-}
-
-pub const PROJECT_TICKET: &str = project_tickets!("id = ?1");
-/// A change of a status's category moves every ticket that has the status.
-pub const PROJECT_STATUS: &str = project_tickets!("status_id = ?1");
+/// What a ticket's projections say and what they follow from.
+pub const TICKET_PROJECTED: &str =
+    "SELECT t.state, t.needs_answer_ms, t.last_message_ms, t.solved_ms, t.created_ms, s.category
+    FROM tickets t JOIN ticket_statuses s ON s.id = t.status_id WHERE t.id = ?1";
+/// A ticket's messages, the latest first.
+pub const MESSAGES_BACKWARDS: &str = "SELECT at_ms, kind = 'public', side = 'agent' FROM messages WHERE ticket_id = ?1 ORDER BY at_ms DESC, id DESC";
+// One statement each: whatever an UPDATE names, every index that holds it is written, changed or not.
+pub const SET_STATE: &str = "UPDATE tickets SET state = ?2 WHERE id = ?1";
+pub const SET_NEEDS_ANSWER: &str = "UPDATE tickets SET needs_answer_ms = ?2 WHERE id = ?1";
+pub const SET_LAST_MESSAGE: &str = "UPDATE tickets SET last_message_ms = ?2 WHERE id = ?1";
+pub const SET_SOLVED: &str = "UPDATE tickets SET solved_ms = onhand_at_ms() WHERE id = ?1";
+pub const CLEAR_SOLVED: &str = "UPDATE tickets SET solved_ms = NULL WHERE id = ?1";
+/// A change of a status's category moves every ticket that has the status; the same rules as for one ticket, all at once.
+pub const PROJECT_STATUS: &str = "UPDATE tickets SET
+    state = (SELECT category FROM ticket_statuses WHERE id = tickets.status_id),
+    needs_answer_ms = CASE
+      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('new', 'open') THEN NULL
+      WHEN EXISTS (SELECT 1 FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent') THEN
+        (SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'customer'
+           AND (at_ms, id) > (SELECT at_ms, id FROM messages WHERE ticket_id = tickets.id AND kind = 'public' AND side = 'agent'
+                              ORDER BY at_ms DESC, id DESC LIMIT 1))
+      ELSE COALESCE((SELECT MIN(at_ms) FROM messages WHERE ticket_id = tickets.id AND kind = 'public'), created_ms) END,
+    solved_ms = CASE
+      WHEN (SELECT category FROM ticket_statuses WHERE id = tickets.status_id) NOT IN ('solved', 'closed') THEN NULL
+      ELSE COALESCE(solved_ms, onhand_at_ms()) END
+    WHERE status_id = ?1 AND state <> (SELECT category FROM ticket_statuses WHERE id = ?1)";
 
 fn list(columns: &[&str], prefix: &str) -> String {
     columns.iter().map(|column| format!("{prefix}{column}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The triggers of one tracked table; `number` is its place in `TRACKED`.
-pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> String {
+/// The triggers of one tracked table; the numbers are its place in `TRACKED` and that of the record it belongs to.
+pub fn capture_triggers(
+    (number, table): (usize, &Tracked),
+    (record_number, record): (usize, &Tracked),
+) -> String {
     let Tracked { table: name, .. } = table;
     let before = list(table.fields, "OLD.");
     let differs =
         table.fields.iter().map(|f| format!("OLD.{f} IS NOT NEW.{f}")).collect::<Vec<_>>().join(" OR ");
     let columns = list(table.fields, "");
     let updated = if record.has_updated_ms() { ", updated_ms = onhand_at_ms()" } else { "" };
-    let raise = |row: &str| {
-        let id = table.owner.map_or_else(|| "id".to_owned(), |owner| owner.column.to_owned());
-        format!("UPDATE {} SET rev = rev + 1{updated} WHERE id = {row}.{id};", record.table)
+    // A record that is new in this unit ends it with its first revision, whatever else the unit did to it.
+    let raise = |row: &str, id: &str| {
+        format!(
+            "UPDATE {} SET rev = rev + 1{updated} WHERE id = {row}.{id} AND NOT EXISTS
+               (SELECT 1 FROM touched WHERE t = {record_number} AND id = {row}.{id} AND before IS NULL);",
+            record.table
+        )
     };
     let note = |row: &str, before: &str| {
         format!(
@@ -105,7 +111,8 @@ pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> Str
         )
     };
     // A record's own row starts with rev 1 and ends with its last row; only child rows raise their owner's.
-    let child = |row: &str| if table.owner.is_some() { raise(row) } else { String::new() };
+    let child = |row: &str| table.owner.map_or_else(String::new, |owner| raise(row, owner.column));
+    let updated_row = raise("NEW", table.owner.map_or("id", |owner| owner.column));
     format!(
         "CREATE TEMP TRIGGER note_insert_{name} AFTER INSERT ON main.{name} BEGIN {} {} END;
          CREATE TEMP TRIGGER note_update_{name} AFTER UPDATE OF {columns} ON main.{name} WHEN {differs} BEGIN {} {} END;
@@ -113,7 +120,7 @@ pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> Str
         note("NEW", "NULL"),
         child("NEW"),
         note("NEW", &format!("json_array({before})")),
-        raise("NEW"),
+        updated_row,
         note("OLD", &format!("json_array({before})")),
         child("OLD"),
     )
@@ -122,6 +129,22 @@ pub fn capture_triggers(number: usize, table: &Tracked, record: &Tracked) -> Str
 /// The present value of a tracked row, as the triggers note it.
 pub fn row_now(table: &Tracked) -> String {
     format!("SELECT json_array({}) FROM {} WHERE id = ?1", list(table.fields, ""), table.table)
+}
+
+/// The owner of a child row; a record is its own.
+pub fn owner_now(table: &Tracked) -> String {
+    format!("SELECT {} FROM {} WHERE id = ?1", table.owner.map_or("id", |owner| owner.column), table.table)
+}
+
+/// The customer whose record this is, while it is not in the trash; nothing for records that have none.
+pub fn customer(table: &Tracked) -> String {
+    let column = match table.table {
+        "customers" => "id",
+        _ if table.fields.contains(&"customer_id") => "customer_id",
+        _ => "NULL",
+    };
+    let trash = if table.has_trash() { " AND trashed_ms IS NULL" } else { "" };
+    format!("SELECT {column} FROM {} WHERE id = ?1{trash}", table.table)
 }
 
 /// The child rows of a record with their ids.

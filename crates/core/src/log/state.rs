@@ -1,9 +1,9 @@
 //! The present state of a record as a flat map of stable keys, the form that history and undo work on.
 
 use super::delta::as_object;
-use super::sql;
 use super::tables::{Record, Tracked};
 use super::unit::one;
+use super::{sql, statements};
 use crate::error::Result;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
@@ -34,12 +34,14 @@ pub fn present(conn: &Connection, record: Record, id: i64) -> Result<Option<Stat
 
 /// Whether the record is there and not in the trash.
 pub fn lives(conn: &Connection, record: Record, id: i64) -> Result<bool> {
-    record.table().map_or(Ok(false), |table| Ok(conn.prepare_cached(&sql::lives(table))?.exists([id])?))
+    statements::of_record(record)
+        .map_or(Ok(false), |table| Ok(conn.prepare_cached(&table.lives)?.exists([id])?))
 }
 
 /// One row by field name.
 pub fn row(conn: &Connection, table: &Tracked, id: i64) -> Result<Option<Map<String, Value>>> {
-    let Some(text) = one(conn, &sql::row_now(table), id)? else { return Ok(None) };
+    let Some(of_table) = statements::of(table) else { return Ok(None) };
+    let Some(text) = one(conn, &of_table.row_now, id)? else { return Ok(None) };
     let values: Vec<Value> = serde_json::from_str(&text)?;
     Ok(Some(table.fields.iter().zip(values).map(|(field, value)| ((*field).to_owned(), value)).collect()))
 }

@@ -3,9 +3,9 @@
 //! A subject's rows are written again from the log when its customer changes, when it goes to the trash or comes back.
 
 use super::delta::RowDelta;
-use super::sql;
 use super::tables::Record;
-use super::unit::{none, one};
+use super::unit::none;
+use super::{sql, statements};
 use crate::error::Result;
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -132,12 +132,7 @@ pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
 
 /// The customer on whose page the record stands; none while it is in the trash.
 fn customer_of(conn: &Connection, record: Record, id: i64) -> Result<Option<i64>> {
-    let Some(table) = record.table() else { return Ok(None) };
-    let Some(text) = one(conn, &sql::row_now(table), id)? else { return Ok(None) };
-    let row: Vec<Value> = serde_json::from_str(&text)?;
-    let field = |name: &str| table.position_of(name).and_then(|at| row.get(at));
-    if field("trashed_ms").is_some_and(|value| !value.is_null()) {
-        return Ok(None);
-    }
-    Ok(if record == Record::Customer { Some(id) } else { field("customer_id").and_then(Value::as_i64) })
+    let Some(table) = statements::of_record(record) else { return Ok(None) };
+    let found = conn.prepare_cached(&table.customer)?.query_row([id], |row| row.get(0));
+    Ok(found.map(Some).or_else(none)?.flatten())
 }

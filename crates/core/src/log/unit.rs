@@ -2,7 +2,7 @@
 
 use super::delta::RowDelta;
 use super::tables::{Record, TRACKED};
-use super::{kinds, projections, sql, timeline};
+use super::{kinds, projections, sql, statements, timeline};
 use crate::ctx::Actor;
 use crate::error::Result;
 use crate::ids::ChangeId;
@@ -94,7 +94,9 @@ impl Unit {
                 "A change began outside a unit of work. Nothing was changed.",
             ));
         };
-        let id = insert_change(conn, spec, self.started_ms.get())?;
+        // This unit is all there is of the change, or the change would have begun before it.
+        let now_ms = self.started_ms.get();
+        let id = insert_change(conn, spec, now_ms, Some(now_ms))?;
         self.change.set(Some(id.0));
         Ok(id)
     }
@@ -123,17 +125,18 @@ impl Unit {
         let mut records: Vec<(Record, i64, Vec<RowDelta>)> = Vec::with_capacity(2);
         let mut places: HashMap<(Record, i64), usize> = HashMap::new();
         for (number, id, before) in touched {
-            let Some(table) = TRACKED.get(number) else { continue };
-            let after: Option<String> = one(conn, &sql::row_now(table), id)?;
+            let Some(of_table) = TRACKED.get(number).and_then(statements::of) else { continue };
+            let after: Option<String> = one(conn, &of_table.row_now, id)?;
             if before == after {
                 continue;
             }
             let row = RowDelta::new(number, id, before.as_deref(), after.as_deref())?;
             let subject = row.subject_id();
-            let place = *places.entry((table.record, subject)).or_insert(records.len());
+            let record = row.table.record;
+            let place = *places.entry((record, subject)).or_insert(records.len());
             match records.get_mut(place) {
                 Some((.., rows)) => rows.push(row),
-                None => records.push((table.record, subject, vec![row])),
+                None => records.push((record, subject, vec![row])),
             }
         }
         conn.prepare_cached(sql::CLEAR_TOUCHED)?.execute([])?;
@@ -144,8 +147,9 @@ impl Unit {
         Ok(written)
     }
 
-    /// Projections may touch tracked columns too, so the notes are read again after them.
+    /// Projections may touch tracked columns too; then the notes are read again after them.
     fn project(&self, conn: &Connection, touched: Vec<Touched>) -> Result<Vec<Touched>> {
+        let mut again = false;
         let mut seen = HashSet::new();
         for (number, id, before) in &touched {
             let Some(table) = TRACKED.get(*number) else { continue };
@@ -157,10 +161,10 @@ impl Unit {
                 Some(_) => owner_of(conn, table, *id, before.as_deref())?,
             };
             if seen.insert((table.record, subject)) {
-                projections::bring_up_to_date(conn, table.record, subject)?;
+                again |= projections::bring_up_to_date(conn, table.record, subject)?;
             }
         }
-        if seen.is_empty() { Ok(touched) } else { take_touched(conn) }
+        if again { take_touched(conn) } else { Ok(touched) }
     }
 
     fn write_event(
@@ -240,11 +244,17 @@ fn take_touched(conn: &Connection) -> Result<Vec<Touched>> {
 
 /// A child row's owner: from the row itself, or from its noted value once it is gone.
 fn owner_of(conn: &Connection, table: &super::tables::Tracked, id: i64, before: Option<&str>) -> Result<i64> {
-    let text = match one(conn, &sql::row_now(table), id)? {
-        Some(now) => now,
-        None => before.unwrap_or("[]").to_owned(),
+    let present = match statements::of(table) {
+        Some(of_table) => {
+            let found = conn.prepare_cached(&of_table.owner_now)?.query_row([id], |row| row.get(0));
+            found.map(Some).or_else(none)?
+        }
+        None => None,
     };
-    let row: Vec<Value> = serde_json::from_str(&text)?;
+    if let Some(owner) = present {
+        return Ok(owner);
+    }
+    let row: Vec<Value> = serde_json::from_str(before.unwrap_or("[]"))?;
     Ok(row.first().and_then(Value::as_i64).unwrap_or_default())
 }
 
@@ -258,15 +268,21 @@ pub(crate) fn none<T>(error: rusqlite::Error) -> rusqlite::Result<Option<T>> {
     if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) }
 }
 
-/// Writes the row of a change.
-pub(crate) fn insert_change(conn: &Connection, spec: &ChangeSpec, now_ms: i64) -> Result<ChangeId> {
+/// Writes the row of a change, which is unfinished where more transactions follow.
+pub(crate) fn insert_change(
+    conn: &Connection,
+    spec: &ChangeSpec,
+    now_ms: i64,
+    finished_ms: Option<i64>,
+) -> Result<ChangeId> {
     conn.prepare_cached(sql::INSERT_CHANGE)?.execute(params![
         spec.operation,
         spec.actor.to_string(),
         spec.label,
         now_ms,
         spec.undoes,
-        spec.cause_seq
+        spec.cause_seq,
+        finished_ms
     ])?;
     Ok(ChangeId(conn.last_insert_rowid()))
 }

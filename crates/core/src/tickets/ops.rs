@@ -36,6 +36,7 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
         categories::usable(ctx, category)?;
     }
     let channel = args.channel.unwrap_or(Channel::Desk);
+    let speaks = body.is_some() || !args.attachment_ids.is_empty();
     ctx.conn().prepare_cached(sql::INSERT)?.execute(params![
         next_number(ctx)?,
         subject,
@@ -48,12 +49,14 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
         channel,
         None::<&str>,
         ctx.at_ms(),
+        !speaks || args.customer_id.is_some(),
+        speaks.then_some(ctx.at_ms()),
     ])?;
     let id = TicketId(ctx.conn().last_insert_rowid());
     if !args.tags.is_empty() {
         tags::set(ctx, tags::OF_TICKETS, id.0, &args.tags)?;
     }
-    if body.is_some() || !args.attachment_ids.is_empty() {
+    if speaks {
         let body = body.unwrap_or_default();
         let author = args.customer_id.map_or(messages::Author::Actor, messages::Author::Customer);
         messages::append(
@@ -62,7 +65,8 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
             &NewMessage { channel, ..NewMessage::public(author, &body, &args.attachment_ids) },
         )?;
     }
-    after_change(ctx, id)
+    // The row was written as its projections will find it.
+    get(ctx, GetTicket { id })
 }
 
 /// `tickets.get`; a merged ticket answers with the one it was merged into. Errors: `not_found`.

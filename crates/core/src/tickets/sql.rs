@@ -17,9 +17,12 @@ pub fn get() -> String {
 
 pub const NEXT_NUMBER: &str = "INSERT INTO counters (name, value) VALUES ('ticket', 1001)
     ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value";
+/// With its projections as the first message will leave them (`?12`: the customer waits; `?13`: when it is said), so that the
+/// row is written once.
 pub const INSERT: &str = "INSERT INTO tickets (number, subject, status_id, priority_id, category_id, team_id, assignee_id, customer_id,
-    channel, external_ref, state, created_ms, updated_ms)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT category FROM ticket_statuses WHERE id = ?3), ?11, ?11)";
+    channel, external_ref, state, needs_answer_ms, last_message_ms, solved_ms, created_ms, updated_ms)
+    SELECT ?1, ?2, s.id, ?4, ?5, ?6, ?7, ?8, ?9, ?10, s.category, CASE WHEN ?12 AND s.category IN ('new', 'open') THEN ?11 END, ?13,
+      CASE WHEN s.category IN ('solved', 'closed') THEN ?11 END, ?11, ?11 FROM ticket_statuses s WHERE s.id = ?3";
 pub const UPDATE: &str =
     "UPDATE tickets SET subject = ?2, status_id = ?3, priority_id = ?4, category_id = ?5, team_id = ?6,
     assignee_id = ?7, customer_id = ?8 WHERE id = ?1";

@@ -2,6 +2,7 @@
 
 use super::sql;
 use anyhow::Result;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 use std::path::Path;
 
@@ -28,6 +29,7 @@ impl WriteFloor {
     pub fn open(file: &Path, with_sync: bool) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(file, flags)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.execute_batch(sql::WRITER)?;
         if !with_sync {
             conn.execute_batch(sql::OFF)?;

@@ -100,12 +100,12 @@ async fn board(bench: &Bench) -> Result<i64> {
         let stage = stages.get(n % stages.len().max(1)).context("The pipeline has no open stage.")?;
         let deal = json!({
             "title": format!("Heat pump for house {n}"), "customer_id": customer, "pipeline_id": pipeline, "stage_id": stage,
-            "value_minor": 1_000_00 + n as i64 * 97_00,
+            "value_minor": 100_000 + n as i64 * 9_700,
         });
         let deal = id_of(&bench.client.post_json("/deals", &deal).await?)?;
         if n % 2 == 0 {
             let task = json!({ "title": "Ask about the estimate", "deal_id": deal, "customer_id": customer });
-            bench.client.post(&"/tasks".to_owned(), &task).await?;
+            bench.client.post("/tasks", &task).await?;
         }
     }
     Ok(pipeline)

@@ -73,28 +73,29 @@ pub(crate) fn over_limits(ctx: &Ctx<'_>) -> Result<String> {
     Ok(serde_json::to_string(&limits)?)
 }
 
+/// Reads by position: looking columns up by name costs more than the query.
 pub(super) fn card(ctx: &Ctx<'_>, row: &Row<'_>) -> rusqlite::Result<DealCard> {
-    let stage_entered_ms = row.get("stage_entered_ms")?;
-    let closed_ms: Option<i64> = row.get("closed_ms")?;
+    let stage_entered_ms = row.get(10)?;
+    let closed_ms: Option<i64> = row.get(11)?;
     let days_in_stage = calendar::days_between(stage_entered_ms, ctx.now_ms, ctx.zone);
-    let step: Option<String> = row.get("step_text")?;
-    let due_ms = row.get("step_due_ms")?;
+    let step: Option<String> = row.get(14)?;
+    let due_ms = row.get(15)?;
     Ok(DealCard {
-        id: row.get("id")?,
-        title: row.get("title")?,
-        customer_id: row.get("customer_id")?,
-        customer_name: row.get("customer_name")?,
-        pipeline_id: row.get("pipeline_id")?,
-        stage_id: row.get("stage_id")?,
-        value_minor: row.get("value_minor")?,
-        currency: row.get("currency")?,
-        owner_id: row.get("owner_id")?,
-        expected_close_on: row.get("expected_close_on")?,
+        id: row.get(0)?,
+        title: row.get(1)?,
+        customer_id: row.get(2)?,
+        customer_name: row.get(3)?,
+        pipeline_id: row.get(4)?,
+        stage_id: row.get(5)?,
+        value_minor: row.get(6)?,
+        currency: row.get(7)?,
+        owner_id: row.get(8)?,
+        expected_close_on: row.get(9)?,
         stage_entered_ms,
         closed_ms,
         days_in_stage,
-        limit_state: limits::state(days_in_stage, row.get("limit_days")?, closed_ms.is_some()),
+        limit_state: limits::state(days_in_stage, row.get(13)?, closed_ms.is_some()),
         next_step: step.map(|text| NextStep { text, due_ms }),
-        rev: row.get("rev")?,
+        rev: row.get(12)?,
     })
 }

@@ -11,6 +11,9 @@ use crate::people::business;
 use crate::sales::pipelines::{self, Stage, StageKind};
 use crate::{references, text};
 use rusqlite::params;
+use std::sync::LazyLock;
+
+static GET: LazyLock<String> = LazyLock::new(sql::get);
 
 /// The largest value of one deal; sums over millions of them still fit.
 const VALUE_MAX_MINOR: i64 = 1_000_000_000_000;
@@ -40,18 +43,17 @@ pub fn create(ctx: &Ctx<'_>, args: CreateDeal) -> Result<Deal> {
 
 /// `deals.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetDeal) -> Result<Deal> {
-    let mut statement = ctx.conn().prepare_cached(&sql::get())?;
-    let found = statement.query_row([args.id], |row| super::list::card(ctx, row)).map(Some).or_else(none)?;
-    let card = found.ok_or_else(|| Error::not_found("This deal"))?;
-    Ok(ctx.conn().prepare_cached(sql::REST)?.query_row([args.id], |row| {
+    let mut statement = ctx.conn().prepare_cached(&GET)?;
+    let found = statement.query_row([args.id], |row| {
         Ok(Deal {
-            card,
-            lost_reason: row.get("lost_reason")?,
-            created_ms: row.get("created_ms")?,
-            updated_ms: row.get("updated_ms")?,
-            trashed_ms: row.get("trashed_ms")?,
+            card: super::list::card(ctx, row)?,
+            lost_reason: row.get(16)?,
+            created_ms: row.get(17)?,
+            updated_ms: row.get(18)?,
+            trashed_ms: row.get(19)?,
         })
-    })?)
+    });
+    found.map(Some).or_else(none)?.ok_or_else(|| Error::not_found("This deal"))
 }
 
 /// `deals.update`: absent fields stay; the stage changes by `deals.move` only. Errors: `not_found`, `invalid`, `conflict`.

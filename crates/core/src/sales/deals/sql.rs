@@ -1,9 +1,10 @@
 //! SQL of deals.
 
-/// A card with its customer's name and its next step; the stage's limit comes along.
+/// A card with its customer's name and its next step; the stage's limit comes along, and what only the whole deal shows.
+/// In the order of the row mappers in `list.rs` and `ops.rs`, which read by position.
 pub const CARD: &str = "SELECT d.id, d.title, d.customer_id, c.name AS customer_name, d.pipeline_id, d.stage_id, d.value_minor, d.currency,
-    d.owner_id, d.expected_close_on, d.stage_entered_ms, d.closed_ms, d.rev, s.limit_days, t.title AS step_text, t.due_ms AS step_due_ms
-    FROM deals d JOIN stages s ON s.id = d.stage_id LEFT JOIN v_customer_label c ON c.id = d.customer_id
+    d.owner_id, d.expected_close_on, d.stage_entered_ms, d.closed_ms, d.rev, s.limit_days, t.title AS step_text, t.due_ms AS step_due_ms,
+    d.lost_reason, d.created_ms, d.updated_ms, d.trashed_ms FROM deals d JOIN stages s ON s.id = d.stage_id LEFT JOIN v_customer_label c ON c.id = d.customer_id
     LEFT JOIN v_open_task t ON t.id =
       (SELECT n.id FROM v_open_task n WHERE n.deal_id = d.id ORDER BY n.due_order, n.id LIMIT 1)";
 pub const ORDER: &str = "d.stage_entered_ms DESC, d.id DESC";
@@ -14,7 +15,6 @@ pub const OF_FAMILY: &str = "d.customer_id IN (SELECT value FROM json_each(?))";
 pub const OVER_LIMIT: &str =
     "d.id IN (SELECT x.id FROM json_each(?) l JOIN deals x ON x.stage_id = l.value ->> 0
     AND x.stage_entered_ms < l.value ->> 1 WHERE x.trashed_ms IS NULL)";
-pub const REST: &str = "SELECT lost_reason, created_ms, updated_ms, trashed_ms FROM deals WHERE id = ?1";
 pub const INSERT: &str = "INSERT INTO deals (title, title_folded, customer_id, pipeline_id, stage_id, value_minor, currency, owner_id,
     expected_close_on, stage_entered_ms, closed_ms, created_ms, updated_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?10, ?10)";
 pub const UPDATE: &str =

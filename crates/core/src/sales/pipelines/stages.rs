@@ -8,6 +8,11 @@ use crate::ids::{PipelineId, StageId};
 use crate::log::unit::none;
 use crate::text;
 use rusqlite::{Row, params};
+use std::sync::LazyLock;
+
+static OF_PIPELINE: LazyLock<String> = LazyLock::new(|| sql::stages("s.pipeline_id = ?1"));
+static EVERY: LazyLock<String> = LazyLock::new(|| sql::stages("1 = 1"));
+static ONE: LazyLock<String> = LazyLock::new(|| sql::stages("s.id = ?1"));
 
 /// Most stages of one pipeline.
 const STAGES_MAX: usize = 30;
@@ -16,19 +21,19 @@ const LIMIT_MAX_DAYS: i64 = 3_650;
 
 /// The stages of a pipeline, in their order.
 pub fn stages(ctx: &Ctx<'_>, pipeline: PipelineId) -> Result<Vec<Stage>> {
-    let mut statement = ctx.conn().prepare_cached(&sql::stages("s.pipeline_id = ?1"))?;
+    let mut statement = ctx.conn().prepare_cached(&OF_PIPELINE)?;
     Ok(statement.query_map([pipeline], row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The stages of every pipeline that is not in the trash.
 pub fn all(ctx: &Ctx<'_>) -> Result<Vec<Stage>> {
-    let mut statement = ctx.conn().prepare_cached(&sql::stages("1 = 1"))?;
+    let mut statement = ctx.conn().prepare_cached(&EVERY)?;
     Ok(statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A stage and its pipeline. Errors: `invalid` on `stage_id`.
 pub fn stage(ctx: &Ctx<'_>, id: StageId) -> Result<(Stage, PipelineId)> {
-    let mut statement = ctx.conn().prepare_cached(&sql::stages("s.id = ?1"))?;
+    let mut statement = ctx.conn().prepare_cached(&ONE)?;
     let found = statement
         .query_row([id], |found| Ok((row(found)?, found.get("pipeline_id")?)))
         .map(Some)
