@@ -52,6 +52,8 @@ interface Extra {
   signal?: AbortSignal;
   /** Raw body instead of JSON; the arguments then travel in the query. */
   bytes?: Blob;
+  /** How many bytes have left, where the road can tell. */
+  onProgress?: (sentBytes: number) => void;
 }
 
 /** Calls an operation and says which change it made. */
@@ -65,6 +67,7 @@ export async function callFull<O extends Op>(op: O, args: Args<O>, extra: Extra 
       path,
       ...(extra.bytes ? { bytes: extra.bytes } : { body }),
       ...(extra.signal ? { signal: extra.signal } : {}),
+      ...(extra.onProgress ? { onProgress: extra.onProgress } : {}),
     })
     .catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -100,8 +103,13 @@ export async function call<O extends Op>(op: O, args: Args<O>, signal?: AbortSig
 }
 
 /** Sends a file as raw bytes; the other arguments go into the query. */
-export async function upload<O extends Op>(op: O, args: Args<O>, bytes: Blob): Promise<Result<O>> {
-  return (await callFull(op, args, { bytes })).result;
+export async function upload<O extends Op>(
+  op: O,
+  args: Args<O>,
+  bytes: Blob,
+  extra: Pick<Extra, 'signal' | 'onProgress'> = {},
+): Promise<Result<O>> {
+  return (await callFull(op, args, { ...extra, bytes })).result;
 }
 
 /** An address that shows or downloads what a GET operation answers with raw bytes. */

@@ -10,6 +10,8 @@ export interface WireRequest {
   body?: unknown;
   bytes?: Blob;
   signal?: AbortSignal;
+  /** How many of the bytes have left, where the road can tell. */
+  onProgress?: (sentBytes: number) => void;
 }
 
 export interface WireResponse {

@@ -3,6 +3,8 @@ import { expectAccessible } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
+// A journey is many steps, each with its look for accessibility; busy computers need the time.
+test.setTimeout(90_000);
 
 test.beforeEach(async ({ page }) => startEmpty(page));
 
@@ -17,6 +19,12 @@ test('contacts are rehearsed, imported and taken back', async ({ page }) => {
   const mark = Date.now().toString(36);
   await page.goto('/settings/import');
   await expectAccessible(page);
+  await page.setInputFiles('input[type=file]', {
+    name: 'everything.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.alloc(26 * 1024 * 1024, 'a'),
+  });
+  await expect(page.getByRole('alert')).toContainText('everything.csv is larger than 25 MB');
   await page.setInputFiles('input[type=file]', {
     name: `customers-${mark}.csv`,
     mimeType: 'text/csv',

@@ -134,6 +134,32 @@ test('files go along and can be downloaded; too large ones say so', async ({ pag
   expect((await download).suggestedFilename()).toBe('display.txt');
 });
 
+test('a file on its way shows how far it is and can be stopped', async ({ page, request }) => {
+  const { id } = await aTicket(request, unique('Video of the burner'));
+  await page.goto(`/tickets/${id}`);
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: 400_000,
+  });
+  const name = `burner-${'very-long-name-'.repeat(8)}.mp4`;
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name, mimeType: 'video/mp4', buffer: Buffer.alloc(4 * 1024 * 1024) });
+  const bar = composer(page).getByRole('progressbar', { name: `Adding ${name}` });
+  await expect(bar).toHaveAttribute('value', /^[1-9]/);
+  await expect(composer(page).getByText(/^\d+%$/)).toBeVisible();
+  await expectAccessible(page);
+  const stopped = page.waitForEvent('requestfailed', (sent) => sent.url().includes('/attachments'));
+  await composer(page)
+    .getByRole('button', { name: `Stop adding ${name}` })
+    .click();
+  await stopped;
+  await expect(bar).toHaveCount(0);
+});
+
 test('a new ticket with a new customer', async ({ page }) => {
   const name = unique('Åsa Lindqvist');
   const subject = unique('Quote for two split units');

@@ -3,6 +3,8 @@ import { expectAccessible } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
+// A journey is many steps, each with its look for accessibility; busy computers need the time.
+test.setTimeout(90_000);
 
 test.beforeEach(async ({ page }) => startEmpty(page));
 

@@ -2,6 +2,7 @@ import { type Icon, IconFile, IconFileText, IconPhoto, IconX } from '@tabler/ico
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/components/IconButton';
+import { ProgressBar } from '@/components/ProgressBar';
 import { fileUrl, type Item } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { formatBytes } from './bytes';
@@ -30,20 +31,41 @@ export function AttachmentLink({ file }: { file: Attached }) {
   );
 }
 
-/** A file that will go along: on its way, ready, or why not. */
+/** A file that will go along: how far it is, that it is there, or why not. */
 export function PendingAttachment({ file, onRemove }: { file: PendingFile; onRemove: () => void }) {
   const { t } = useTranslation('tickets');
   const locale = useBusiness((business) => business.locale);
   const Shape = iconOf(file.mediaType);
-  const note = file.error ?? (file.id === undefined ? t('files.adding') : formatBytes(file.sizeBytes, locale));
+  const { name, error, sizeBytes, sentBytes = 0 } = file;
+  const onTheWay = error === undefined && file.id === undefined;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(
+    sizeBytes === 0 ? 1 : sentBytes / sizeBytes,
+  );
   return (
-    <span className={clsx(classes.file, file.error && classes.failed)} role={file.error ? 'alert' : undefined}>
+    <span className={clsx(classes.file, error && classes.failed)} role={error ? 'alert' : undefined}>
       <Shape size={16} stroke={1.75} aria-hidden="true" />
-      <span className={classes.fileName} dir="auto">
-        {file.name}
+      <span className={classes.fileName} dir="auto" title={name}>
+        {name}
       </span>
-      <span className={file.error ? undefined : classes.size}>{note}</span>
-      <IconButton icon={IconX} size={14} label={t('files.remove', { name: file.name })} onClick={onRemove} />
+      {onTheWay ? (
+        <>
+          <span className={classes.progress}>
+            <ProgressBar
+              label={t('files.sending', { name })}
+              {...(sentBytes > 0 ? { value: sentBytes, max: sizeBytes } : {})}
+            />
+          </span>
+          <span className={classes.percent}>{percent}</span>
+        </>
+      ) : (
+        <span className={error ? undefined : classes.size}>{error ?? formatBytes(sizeBytes, locale)}</span>
+      )}
+      <IconButton
+        icon={IconX}
+        size={14}
+        label={onTheWay ? t('files.cancel', { name }) : t('files.remove', { name })}
+        onClick={onRemove}
+      />
     </span>
   );
 }

@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { ComposerMode } from '@/components/Composer';
 import { ApiError, call, type Result, upload } from '@/lib/api';
+import { FILE_MAX_BYTES } from '@/lib/file-limit';
 
 type UploadId = Result<'attachments.upload'>['id'];
 
@@ -13,6 +14,8 @@ export interface PendingFile {
   name: string;
   mediaType: string;
   sizeBytes: number;
+  /** How much of it has left. */
+  sentBytes?: number;
   /** Set once the backend has it. */
   id?: UploadId;
   error?: string;
@@ -99,24 +102,35 @@ export function addFiles(ticketId: number, files: Iterable<File>, tooLarge: stri
   for (const file of files) {
     const key = nextKey++;
     const entry: PendingFile = { key, name: file.name, mediaType: file.type, sizeBytes: file.size };
-    const fits = file.size <= MAX_BYTES;
+    const fits = file.size <= FILE_MAX_BYTES;
     change(ticketId, (draft) => ({ ...draft, files: [...draft.files, fits ? entry : { ...entry, error: tooLarge }] }));
     if (fits) void send(ticketId, key, file);
   }
 }
 
-const MAX_BYTES = 25 * 1024 * 1024;
+/** Uploads under way, so that taking the file away stops them. */
+const sending = new Map<number, AbortController>();
 
 async function send(ticketId: number, key: number, file: File): Promise<void> {
-  const outcome: Pick<PendingFile, 'id' | 'error'> = await upload('attachments.upload', { name: file.name }, file).then(
+  const stop = new AbortController();
+  sending.set(key, stop);
+  const tell = (news: Partial<PendingFile>) =>
+    change(ticketId, (draft) => ({
+      ...draft,
+      files: draft.files.map((one) => (one.key === key ? { ...one, ...news } : one)),
+    }));
+  const outcome: Pick<PendingFile, 'id' | 'error'> = await upload('attachments.upload', { name: file.name }, file, {
+    signal: stop.signal,
+    onProgress: (sentBytes) => tell({ sentBytes }),
+  }).then(
     ({ id }) => ({ id }),
     (error: unknown) => ({ error: error instanceof ApiError ? error.message : String(error) }),
   );
-  change(ticketId, (draft) => ({
-    ...draft,
-    files: draft.files.map((one) => (one.key === key ? { ...one, ...outcome } : one)),
-  }));
+  sending.delete(key);
+  tell(outcome);
 }
 
-export const removeFile = (ticketId: number, key: number): void =>
+export function removeFile(ticketId: number, key: number): void {
+  sending.get(key)?.abort();
   change(ticketId, (draft) => ({ ...draft, files: draft.files.filter((file) => file.key !== key) }));
+}

@@ -2,7 +2,9 @@ import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { ProgressBar } from '@/components/ProgressBar';
 import { Segmented } from '@/components/Tabs';
+import { useBusiness } from '@/lib/business';
 import settings from '../Settings.module.css';
 import { SettingsSection } from '../SettingsSection';
 import classes from './Import.module.css';
@@ -12,14 +14,25 @@ interface ChooseFileProps {
   kind: ImportKind;
   onKind: (kind: ImportKind) => void;
   onFile: (file: File) => void;
-  busy: boolean;
+  /** The file on its way. */
+  sending: Sending | undefined;
+  onCancel: () => void;
+  /** Why the last one was not taken. */
+  refused: string | undefined;
+}
+
+export interface Sending {
+  name: string;
+  sizeBytes: number;
+  sentBytes: number;
 }
 
 /** What is in the file, and the file: dropped or chosen. */
-export function ChooseFile({ kind, onKind, onFile, busy }: ChooseFileProps) {
+export function ChooseFile({ kind, onKind, onFile, sending, onCancel, refused }: ChooseFileProps) {
   const { t } = useTranslation('settings');
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const busy = sending !== undefined;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -49,10 +62,16 @@ export function ChooseFile({ kind, onKind, onFile, busy }: ChooseFileProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Button variant="filled" icon={IconFileImport} busy={busy} onClick={() => input.current?.click()}>
-          {t('import.choose')}
-        </Button>
-        <p>{busy ? t('import.reading') : t('import.drop')}</p>
+        {sending ? (
+          <OnTheWay sending={sending} onCancel={onCancel} />
+        ) : (
+          <>
+            <Button variant="filled" icon={IconFileImport} onClick={() => input.current?.click()}>
+              {t('import.choose')}
+            </Button>
+            <p>{t('import.drop')}</p>
+          </>
+        )}
         <input
           ref={input}
           type="file"
@@ -65,7 +84,30 @@ export function ChooseFile({ kind, onKind, onFile, busy }: ChooseFileProps) {
           }}
         />
       </div>
+      {refused && (
+        <p className={classes.refused} role="alert" dir="auto">
+          {refused}
+        </p>
+      )}
       <p className={settings.help}>{t('import.safe')}</p>
     </SettingsSection>
+  );
+}
+
+function OnTheWay({ sending, onCancel }: { sending: Sending; onCancel: () => void }) {
+  const { t } = useTranslation('settings');
+  const locale = useBusiness((business) => business.locale);
+  const { name, sizeBytes, sentBytes } = sending;
+  const share = sizeBytes === 0 ? 1 : sentBytes / sizeBytes;
+  const pct = new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+  return (
+    <div className={classes.sending}>
+      <p dir="auto">{t('import.percent', { pct, name })}</p>
+      <ProgressBar
+        label={t('import.sending', { name })}
+        {...(sentBytes > 0 ? { value: sentBytes, max: sizeBytes } : {})}
+      />
+      <Button onClick={onCancel}>{t('import.cancel')}</Button>
+    </div>
   );
 }

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, PageBody, PageHeader } from '@/components/Page';
-import { upload } from '@/lib/api';
 import { useWrite } from '@/lib/query';
-import { showError } from '@/lib/undo';
 import settings from '../Settings.module.css';
 import { ChooseFile } from './ChooseFile';
 import { EarlierImports } from './EarlierImports';
 import { ImportRun } from './ImportRun';
-import { columnsOf, type ImportKind, type Mapping, type Report, type Upload } from './kinds';
+import type { ImportKind, Mapping, Report, Upload } from './kinds';
 import { Rehearsal } from './Rehearsal';
+import { useSending } from './use-sending';
 
 /** Bringing data: choose a file, see what would happen, do it, take it back. */
 export function ImportPage() {
@@ -19,7 +18,6 @@ export function ImportPage() {
   const [report, setReport] = useState<Report>();
   const [refused, setRefused] = useState<Error>();
   const [jobId, setJobId] = useState<number>();
-  const [sending, setSending] = useState(false);
   const rehearse = useWrite('imports.rehearse', {
     onDone: (answer) => {
       setReport(answer);
@@ -32,19 +30,10 @@ export function ImportPage() {
   });
   const start = useWrite('imports.start', { onDone: ({ job_id }) => setJobId(job_id) });
 
-  const choose = async (file: File) => {
-    setSending(true);
-    try {
-      const columns = await columnsOf(file);
-      const { id } = await upload('attachments.upload', { name: file.name }, file);
-      setSent({ id, name: file.name, columns });
-      rehearse.write({ upload_id: id, kind });
-    } catch (error) {
-      showError(error);
-    } finally {
-      setSending(false);
-    }
-  };
+  const sending = useSending(({ id, name, columns }) => {
+    setSent({ id, name, columns });
+    rehearse.write({ upload_id: id, kind });
+  });
   const restart = () => {
     setSent(undefined);
     setReport(undefined);
@@ -72,7 +61,14 @@ export function ImportPage() {
             />
           ) : (
             <>
-              <ChooseFile kind={kind} onKind={setKind} busy={sending} onFile={(file) => void choose(file)} />
+              <ChooseFile
+                kind={kind}
+                onKind={setKind}
+                onFile={(file) => void sending.send(file)}
+                sending={sending.sending}
+                onCancel={sending.cancel}
+                refused={sending.refused}
+              />
               <EarlierImports />
             </>
           )}
