@@ -4,6 +4,7 @@ use super::fill::Step;
 use super::house::House;
 use super::people::{Contact, People, plain};
 use super::sales::{move_to, task_kind};
+use super::texts::TEXTS;
 use super::when::{DAY_MS, MINUTE_MS, When};
 use crate::ctx::Actor;
 use crate::customers::{self, ContactKind, CustomerKind, CustomerStatus, NewContactPoint};
@@ -413,6 +414,11 @@ fn contact(id: CustomerId, written: &CastCustomer, name: &str, greeted: &str) ->
         rare: !written.organisation,
         name: name.into(),
         first: first.into(),
+        trade: TEXTS
+            .trades
+            .iter()
+            .map(|trade| trade.tag)
+            .find(|tag| written.tags.iter().any(|known| known == tag)),
         writes: "en",
     }
 }

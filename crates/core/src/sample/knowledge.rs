@@ -21,10 +21,11 @@ pub fn add(
     let (title, body, shelf) = written(n, house, &mut chance);
     // The handbook grew over the years; the last one was written last week.
     let at_ms = when.nth_ms(n, of.max(1), &mut chance) - 3 * DAY_MS;
-    let status = match n % 20 {
-        7 => ArticleStatus::Draft,
-        13 => ArticleStatus::Archived,
-        _ => ArticleStatus::Published,
+    let status = match (TEXTS.articles.get(n), n % 20) {
+        (Some(article), _) => article.status,
+        (None, 7) => ArticleStatus::Draft,
+        (None, 13) => ArticleStatus::Archived,
+        (None, _) => ArticleStatus::Published,
     };
     let author = house.user(chance.word(&["MA", "TF", "IO", "RM"]));
     let actor = author.map_or(crate::ctx::Actor::System, |user| house.actor(user));

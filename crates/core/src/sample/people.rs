@@ -27,6 +27,8 @@ pub struct Contact {
     pub name: Box<str>,
     /// Whom to greet.
     pub first: Box<str>,
+    /// What kind of organisation it is.
+    pub trade: Option<&'static str>,
     /// The language in which they may write.
     pub writes: &'static str,
 }
@@ -120,6 +122,7 @@ impl People {
             rare: false,
             name: name.into(),
             first: first.into(),
+            trade: trade.filter(|_| organisation).map(|trade| trade.tag),
             writes,
         };
         self.contacts.push(contact);

@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::fill::Step;
 use super::house::{House, Pipe};
-use super::people::People;
+use super::people::{Contact, People};
 use super::texts::{DealLine, Filling, GAPS, TEXTS};
 use super::when::{DAY_MS, When};
 use crate::ctx::Actor;
@@ -15,6 +15,9 @@ use crate::tasks::{self, CreateTask, TaskKind};
 
 /// The part of the deals that is open, per cent.
 const OPEN: usize = 25;
+/// The pipelines, as often as deals come up in them.
+const PIPELINES: &[&str] =
+    &["Replacements", "Commercial", "Service contracts", "Replacements", "Replacements"];
 
 pub struct Deals<'a> {
     pub house: &'a House,
@@ -32,10 +35,14 @@ impl<'a> Deals<'a> {
     pub fn add(&self, step: &mut Step<'_, '_, '_>, n: usize, of: usize) -> Result<usize> {
         let mut chance = self.chance.of(n as u64);
         let open = n * 100 >= of * (100 - OPEN);
-        let Some(line) = chance.pick(&TEXTS.deals) else { return Ok(0) };
+        // Even a small board has something in each pipeline.
+        let pipeline = if open { PIPELINES.get((of - n) % PIPELINES.len()) } else { chance.pick(PIPELINES) };
+        let lines: Vec<&DealLine> =
+            TEXTS.deals.iter().filter(|line| pipeline.is_some_and(|name| *name == line.pipeline)).collect();
+        let Some(line) = chance.pick(&lines) else { return Ok(0) };
         let Some(pipe) = self.house.pipe(line.pipeline) else { return Ok(0) };
-        let there = self.people.there(n, of);
-        let Some(customer) = self.buyer(&mut chance, there) else { return Ok(0) };
+        let buyer = self.buyer(&mut chance, self.people.there(n, of), line.who == "business");
+        let Some(customer) = buyer.map(|contact| contact.id) else { return Ok(0) };
         let owner = self.house.user(chance.word(&["LB", "SD", "LB", "SD", "MA"]));
         let stages = if open { chance.between(1, pipe.open.len() as i64) as usize } else { pipe.open.len() };
         let visited: Vec<_> = pipe.open.iter().take(stages).collect();
@@ -63,12 +70,12 @@ impl<'a> Deals<'a> {
     }
 
     /// Whoever buys is seldom the one who writes most.
-    fn buyer(&self, chance: &mut Chance, there: usize) -> Option<CustomerId> {
+    fn buyer(&self, chance: &mut Chance, there: usize, organisation: bool) -> Option<&Contact> {
         let mut found = None;
-        for _ in 0..8 {
+        for _ in 0..16 {
             let contact = self.people.contacts.get(chance.below(there))?;
-            found = Some(contact.id);
-            if !contact.silent && !contact.rare {
+            found = Some(contact);
+            if !contact.silent && !contact.rare && contact.organisation == organisation {
                 break;
             }
         }

@@ -36,11 +36,26 @@ pub struct Scenario {
     /// The kind of machine it is about; empty for any.
     pub unit: &'static str,
     pub language: &'static str,
+    /// The trades of organisations that it can happen to; empty for all.
+    pub trades: Vec<&'static str>,
+    /// How often it comes up, against 2 for the usual one.
+    pub often: usize,
     /// Levels from 1 to 4; one that stands twice comes twice as often.
     pub levels: Vec<i64>,
     pub tags: Vec<&'static str>,
     pub subjects: Vec<Text>,
     pub steps: Vec<Step>,
+}
+
+impl Scenario {
+    /// Whether it can happen to a home or to an organisation of this trade.
+    pub fn suits(&self, trade: Option<&str>, organisation: bool) -> bool {
+        let place = self.who == "any" || (self.who == "business") == organisation;
+        place
+            && (self.trades.is_empty()
+                || !organisation
+                || trade.is_some_and(|trade| self.trades.contains(&trade)))
+    }
 }
 
 /// Every scenario, in the order of the files.
@@ -62,7 +77,7 @@ fn parse(source: &'static str) -> Scenario {
     let mut parts = source.split("\n>");
     // The first line is the scenario's name, for whoever edits the file.
     let head = parts.next().unwrap_or_default().lines().skip(1);
-    let mut scenario = Scenario { who: "any", language: "en", ..Scenario::default() };
+    let mut scenario = Scenario { who: "any", language: "en", often: 2, ..Scenario::default() };
     for line in head {
         let Some((word, value)) = line.split_once(':') else { continue };
         let value = value.trim();
@@ -72,6 +87,8 @@ fn parse(source: &'static str) -> Scenario {
             "unit" => scenario.unit = value,
             "language" => scenario.language = value,
             "levels" => scenario.levels = value.split_whitespace().filter_map(|n| n.parse().ok()).collect(),
+            "trades" => scenario.trades = value.split(',').map(str::trim).collect(),
+            "often" => scenario.often = value.parse().unwrap_or(2),
             "tags" => scenario.tags = value.split(',').map(str::trim).collect(),
             "subject" => scenario.subjects.push(Text::parse(value)),
             _ => {}

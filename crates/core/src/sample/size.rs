@@ -17,7 +17,7 @@ pub struct Size {
 
 impl Size {
     /// What a person looks at on the first day: enough to see how it works, made in a few seconds.
-    pub const COMFORTABLE: Self = Self { deals: 60, articles: 40, ..Self::of(600, 400) };
+    pub const COMFORTABLE: Self = Self { deals: 60, articles: 45, ..Self::of(600, 400) };
 
     /// The sizes that have a name on the command line.
     pub fn named(name: &str) -> Option<Self> {
@@ -37,7 +37,7 @@ impl Size {
             tickets,
             messages_per_ticket: 5,
             deals: customers / 4 + tickets / 40,
-            articles: if tenth < 40 { 40 } else { tenth },
+            articles: if tenth < 45 { 45 } else { tenth },
             interactions: customers + customers / 2,
             tasks: customers / 4 + 20,
         }

@@ -1,6 +1,7 @@
 //! The written part of the sample: read from `texts/`, with gaps that each ticket fills in its own way.
 
 use super::scenario::{self, Scenario};
+use crate::articles::ArticleStatus;
 use std::sync::LazyLock;
 
 /// Words between braces in a text, such as `{first}`.
@@ -109,10 +110,12 @@ pub struct Trade {
     pub jobs: Vec<&'static str>,
 }
 
-/// A line of a deal: its title, the pipeline it stands in, and what it is worth in whole pounds.
+/// A line of a deal: the pipeline it stands in, whose it can be, its title, and what it is worth in whole pounds.
 #[derive(Debug)]
 pub struct DealLine {
     pub pipeline: &'static str,
+    /// `home` or `business`.
+    pub who: &'static str,
     pub title: &'static str,
     pub from: i64,
     pub to: i64,
@@ -123,6 +126,7 @@ pub struct DealLine {
 pub struct Article {
     pub category: &'static str,
     pub title: &'static str,
+    pub status: ArticleStatus,
     pub body: &'static str,
 }
 
@@ -139,6 +143,8 @@ pub struct Talk {
 #[derive(Debug)]
 pub struct Texts {
     pub scenarios: Vec<Scenario>,
+    /// Per language the places of its scenarios, those that come up often more than once.
+    spoken: Vec<(&'static str, Vec<usize>)>,
     pub units: Vec<Unit>,
     pub names: Vec<Names>,
     pub trades: Vec<Trade>,
@@ -160,7 +166,27 @@ pub struct Texts {
     pub notes: Vec<Text>,
 }
 
+impl Texts {
+    /// What can happen to somebody who writes in this language.
+    pub fn spoken(&self, language: &str) -> &[usize] {
+        self.spoken.iter().find(|(known, _)| *known == language).map_or(&[], |(_, places)| places)
+    }
+}
+
+fn spoken(scenarios: &[Scenario]) -> Vec<(&'static str, Vec<usize>)> {
+    let mut spoken: Vec<(&'static str, Vec<usize>)> = Vec::new();
+    for (place, scenario) in scenarios.iter().enumerate() {
+        let times = std::iter::repeat_n(place, scenario.often);
+        match spoken.iter_mut().find(|(known, _)| *known == scenario.language) {
+            Some((_, places)) => places.extend(times),
+            None => spoken.push((scenario.language, times.collect())),
+        }
+    }
+    spoken
+}
+
 pub static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts {
+    spoken: spoken(&scenario::all()),
     scenarios: scenario::all(),
     units: rows(include_str!("texts/equipment.txt"), |cells| {
         let [kind, name, codes, parts] = cells else { return None };
@@ -186,8 +212,8 @@ pub static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts {
     thanks: section(LINES, "thanks").into_iter().map(Text::parse).collect(),
     welcomes: section(LINES, "welcome").into_iter().map(Text::parse).collect(),
     deals: rows(include_str!("texts/deals.txt"), |cells| {
-        let [pipeline, title, from, to] = cells else { return None };
-        Some(DealLine { pipeline, title, from: from.parse().ok()?, to: to.parse().ok()? })
+        let [pipeline, who, title, from, to] = cells else { return None };
+        Some(DealLine { pipeline, who, title, from: from.parse().ok()?, to: to.parse().ok()? })
     }),
     lost: section(LINES, "lost"),
     talks: rows(include_str!("texts/talks.txt"), |cells| {
@@ -260,7 +286,15 @@ fn articles() -> Vec<Article> {
     files
         .into_iter()
         .flat_map(|(category, source)| {
-            titled(source).map(move |(title, body)| Article { category, title, body })
+            titled(source).map(move |(line, body)| {
+                let (title, status) = match (line.strip_suffix(" [draft]"), line.strip_suffix(" [archived]"))
+                {
+                    (Some(title), _) => (title, ArticleStatus::Draft),
+                    (_, Some(title)) => (title, ArticleStatus::Archived),
+                    (None, None) => (line, ArticleStatus::Published),
+                };
+                Article { category, title, status, body }
+            })
         })
         .collect()
 }

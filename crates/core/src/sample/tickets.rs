@@ -307,22 +307,20 @@ impl<'a> Tickets<'a> {
     }
 }
 
-/// A scenario that fits the customer; some write in their own language.
+/// A scenario that suits the customer; some write in their own language.
 fn scenario(contact: &Contact, chance: &mut Chance) -> Option<&'static Scenario> {
     let own = contact.writes != "en" && chance.percent(45);
-    let language = if own { contact.writes } else { "en" };
-    let mut last = None;
-    for _ in 0..12 {
-        let found = chance.pick(&TEXTS.scenarios)?;
-        if found.language == language {
-            last = Some(found);
-            if found.who == "any" || (found.who == "business") == contact.organisation {
-                return Some(found);
-            }
+    let pool = TEXTS.spoken(if own { contact.writes } else { "en" });
+    let suits = |place: &usize| {
+        TEXTS.scenarios.get(*place).filter(|found| found.suits(contact.trade, contact.organisation))
+    };
+    for _ in 0..16 {
+        let found = chance.pick(pool).and_then(suits);
+        if found.is_some() {
+            return found;
         }
     }
-    last.or_else(|| TEXTS.scenarios.iter().find(|found| found.language == language))
-        .or_else(|| TEXTS.scenarios.first())
+    pool.iter().find_map(suits).or_else(|| TEXTS.scenarios.first())
 }
 
 /// How the last tickets stand, so that even a few of them show every state.
