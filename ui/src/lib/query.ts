@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { type Answer, ApiError, type Args, call, callFull, type Item, type Op, type Result } from './api';
 import { useLive } from './live';
 import { showToast } from './toasts';
-import { rememberChange, showError, undoChange } from './undo';
+import { beginWrite, rememberChange, showError, undoChange } from './undo';
 
 /** Errors that a second try may cure. */
 const PASSING = new Set(['busy', 'unavailable']);
@@ -106,16 +106,16 @@ export interface Write<O extends Op> {
 /** An operation that changes something: optimistic, with an undo toast naming what happened. */
 export function useWrite<O extends Op>(op: O, options: WriteOptions<O> = {}): Write<O> {
   const client = useQueryClient();
-  const mutation = useMutation<Answer<O>, Error, Args<O>, () => void>({
+  const mutation = useMutation<Answer<O>, Error, Args<O>, { takeBack: () => void; ended: () => void }>({
     mutationKey: [op],
     mutationFn: (args) => callFull(op, args),
     onMutate: (args) => {
       const { patch, takeBack } = patcher(client);
       options.optimistic?.(args, patch);
-      return takeBack;
+      return { takeBack, ended: beginWrite() };
     },
-    onError: (error, args, takeBack) => {
-      takeBack?.();
+    onError: (error, args, begun) => {
+      begun?.takeBack();
       if (!options.onError?.(error, args)) showError(error);
     },
     onSuccess: ({ result, change }, args) => {
@@ -124,6 +124,7 @@ export function useWrite<O extends Op>(op: O, options: WriteOptions<O> = {}): Wr
       if (!useLive.getState().connected) void client.invalidateQueries();
       options.onDone?.(result, args);
     },
+    onSettled: (_answer, _error, _args, begun) => begun?.ended(),
   });
   return {
     write: (args) => mutation.mutate(args),

@@ -19,6 +19,28 @@ export function rememberChange(change: number, toast?: number): void {
   useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-MAX_KEPT) }));
 }
 
+/** Writes whose outcome shows already, though the backend has not answered yet. */
+let underWay = 0;
+let waiting: (() => void)[] = [];
+
+/** Says that a write has begun; call the answer when it has ended and its change is known. */
+export function beginWrite(): () => void {
+  underWay += 1;
+  let ended = false;
+  return () => {
+    if (ended) return;
+    ended = true;
+    underWay -= 1;
+    if (underWay > 0) return;
+    const all = waiting;
+    waiting = [];
+    for (const go of all) go();
+  };
+}
+
+const writesEnded = (): Promise<void> =>
+  underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+
 /** Undoes one change and says so, with the way back. */
 export async function undoChange(change: number): Promise<void> {
   const step = useUndo.getState().steps.find((s) => s.change === change);
@@ -37,8 +59,9 @@ export async function undoChange(change: number): Promise<void> {
   }
 }
 
-/** Undoes the newest change of this session; says so when there is none. */
-export function undoLast(): void {
+/** Undoes the newest change of this session, also one that is still on its way; says so when there is none. */
+export async function undoLast(): Promise<void> {
+  await writesEnded();
   const last = useUndo.getState().steps.at(-1);
   if (last) void undoChange(last.change);
   else showToast({ tone: 'done', content: i18n.t('common:undo.nothing') });

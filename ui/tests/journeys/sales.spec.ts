@@ -124,6 +124,23 @@ test('stages are changed and the list shows the same deals', async ({ page }) =>
   await expectAccessible(page);
 });
 
+test('a long column shows more on demand, its neighbours stay short, and the list has the rest', async ({ page }) => {
+  const titles = Array.from({ length: 205 }, (_, i) => `Boiler ${i}`);
+  const pipeline = await pipelineWith(page, titles);
+  const cards = column(page, 'New').locator('[data-deal]');
+  await page.goto(`/sales?pipeline=${pipeline.id}`);
+  await expect(cards).toHaveCount(50);
+  for (const shown of [100, 150, 200]) {
+    await page.getByRole('button', { name: 'Show 50 more of New' }).click();
+    await expect(cards).toHaveCount(shown);
+  }
+  await page.getByRole('button', { name: 'Show all 205 in the list, New' }).click();
+  await expect(page.getByRole('table', { name: /^Deals of/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'No longer only New' }).click();
+  await expect(page).not.toHaveURL(/column=/);
+});
+
 test.describe('dark', () => {
   test.use({ colorScheme: 'dark' });
 

@@ -6,7 +6,7 @@ import { startI18n } from '@/lib/i18n';
 import { concerns, kindsOf } from '@/lib/live';
 import { useRead, useWrite } from '@/lib/query';
 import { useToasts } from '@/lib/toasts';
-import { useUndo } from '@/lib/undo';
+import { undoLast, useUndo } from '@/lib/undo';
 
 interface Sent {
   url: string;
@@ -14,7 +14,7 @@ interface Sent {
 }
 
 let sent: Sent[] = [];
-let answer: (url: string) => Response;
+let answer: (url: string) => Response | Promise<Response>;
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers });
@@ -79,6 +79,28 @@ it('a write that fails takes its outcome back and says why', async () => {
   );
   expect(result.current.ticket.data?.state).toBe('open');
   expect(useUndo.getState().steps).toEqual([]);
+});
+
+it('undo asked for while a write is on its way takes back that write, not the one before', async () => {
+  useUndo.setState({ steps: [{ change: 76 }] });
+  let arrive: (response: Response) => void = () => undefined;
+  answer = (url) => {
+    if (url.endsWith('/undo')) return json({ change_id: 78, conflicts: [] }, 200, { 'onhand-change': '78' });
+    if (!url.endsWith('/solve')) return json({ id: 5, state: 'open' });
+    return new Promise((resolve) => {
+      arrive = resolve;
+    });
+  };
+  const { result } = screen();
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('open'));
+  act(() => result.current.solve.write({ id: 5 }));
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('solved'));
+  const undone = undoLast();
+  expect(useUndo.getState().steps).toEqual([{ change: 76 }]);
+  arrive(json({ id: 5 }, 200, { 'onhand-change': '77' }));
+  await act(() => undone);
+  await waitFor(() => expect(sent).toContainEqual({ url: '/api/v1/undo', method: 'POST' }));
+  expect(useUndo.getState().steps).toEqual([{ change: 76 }]);
 });
 
 it('an answer that is no JSON is an error in words', async () => {

@@ -46,7 +46,7 @@ export function GlobalShortcuts() {
     keys: 'mod+z',
     labelKey: 'common:shortcut.undo',
     groupKey: EVERYWHERE,
-    run: undoLast,
+    run: () => void undoLast(),
   });
   useShortcut({
     id: 'frame.shortcuts',

@@ -17,18 +17,22 @@ interface BoardColumnProps {
   liftedFrom: number | undefined;
   fixed: boolean;
   onOpen: (id: number) => void;
+  /** How many more cards come at a time. */
+  step: number;
+  /** It shows as many as it can. */
+  full: boolean;
   onMore: () => void;
   onAdd: (stageId: number) => void;
 }
 
 /** A stage with its cards; more of them on demand. */
-export function BoardColumn({ stage, column, liftedFrom, fixed, onOpen, onMore, onAdd }: BoardColumnProps) {
+export function BoardColumn(props: BoardColumnProps) {
+  const { stage, column, liftedFrom, fixed, onOpen, onAdd } = props;
   const { t } = useTranslation('sales');
   const { locale, zone } = useBusiness();
   const month = column.since_ms
     ? new Intl.DateTimeFormat(locale, { month: 'long', timeZone: zone }).format(Date.now())
     : undefined;
-  const left = column.count.n - column.cards.length;
   const money = (minor: number) => <Money minor={minor} currency={column.currency} whole />;
   return (
     <Droppable droppableId={String(stage.id)}>
@@ -62,11 +66,7 @@ export function BoardColumn({ stage, column, liftedFrom, fixed, onOpen, onMore, 
           ))}
           {drop.placeholder}
           <div className={classes.foot}>
-            {left > 0 && (
-              <Button variant="subtle" compact onClick={onMore}>
-                {column.count.more ? t('showMore') : t('showMoreOf', { count: left })}
-              </Button>
-            )}
+            <ShowMore {...props} />
             {stage.kind === 'open' && !fixed && (
               <Button
                 variant="subtle"
@@ -82,6 +82,26 @@ export function BoardColumn({ stage, column, liftedFrom, fixed, onOpen, onMore, 
         </KanbanColumn>
       )}
     </Droppable>
+  );
+}
+
+/** The next cards of a long column, or the way to the list when it shows as many as it can. */
+function ShowMore({ stage, column, step, full, onMore }: BoardColumnProps) {
+  const { t } = useTranslation('sales');
+  const locale = useBusiness((business) => business.locale);
+  const left = column.count.n - column.cards.length;
+  if (left <= 0) return null;
+  const n = formatCount(column.count, locale);
+  const more = Math.min(step, left);
+  return (
+    <Button
+      variant="subtle"
+      compact
+      aria-label={full ? t('showAllIn', { n, stage: stage.name }) : t('showMoreIn', { count: more, stage: stage.name })}
+      onClick={onMore}
+    >
+      {full ? t('showAll', { n }) : t('showMoreOf', { count: more })}
+    </Button>
   );
 }
 

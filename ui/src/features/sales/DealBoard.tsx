@@ -17,7 +17,11 @@ import { useMove } from './use-move';
 
 interface DealBoardProps {
   board: Board;
-  onMore: () => void;
+  /** How many more cards come at a time. */
+  step: number;
+  /** A column that shows as many as it can; the list has the rest. */
+  isFull: (stageId: number) => boolean;
+  onMore: (stageId: number) => void;
   onAdd: (stageId: number) => void;
   onLost: () => void;
 }
@@ -36,7 +40,7 @@ function useFocusAgain(board: Board): (dealId: number, stageId: number) => void 
 }
 
 /** The stages side by side. Cards move by mouse, touch and keys; a live region says where they are. */
-export function DealBoard({ board, onMore, onAdd, onLost }: DealBoardProps) {
+export function DealBoard({ board, step, isFull, onMore, onAdd, onLost }: DealBoardProps) {
   const { t } = useTranslation('sales');
   const navigate = useNavigate();
   const fixed = useBusiness((business) => business.role === 'viewer');
@@ -96,7 +100,9 @@ export function DealBoard({ board, onMore, onAdd, onLost }: DealBoardProps) {
               liftedFrom={liftedFrom}
               fixed={fixed}
               onOpen={open}
-              onMore={onMore}
+              step={step}
+              full={isFull(stage.id)}
+              onMore={() => onMore(stage.id)}
               onAdd={onAdd}
             />
           );

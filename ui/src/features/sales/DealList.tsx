@@ -42,16 +42,29 @@ export function DealList({ pipeline, search, change, onAdd }: DealListProps) {
   const view = search.view ?? 'open';
   const deals = usePages(
     'deals.list',
-    { pipeline_id: pipeline.id, view, limit: PAGE, ...given({ owner_id: search.owner }) },
+    { pipeline_id: pipeline.id, view, limit: PAGE, ...given({ owner_id: search.owner, stage_id: search.column }) },
     { keep: true },
   );
+  const stage = pipeline.stages.find(({ id }) => id === search.column);
   return (
     <>
-      <FilterRow>
+      <FilterRow
+        actions={
+          stage && (
+            <Chip
+              tall
+              onRemove={() => change({ column: undefined })}
+              removeLabel={t('anyStage', { stage: stage.name })}
+            >
+              {stage.name}
+            </Chip>
+          )
+        }
+      >
         <Tabs
           label={t('views')}
           value={view}
-          onChange={(value) => change({ view: value })}
+          onChange={(value) => change({ view: value, column: undefined })}
           options={DEAL_VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
         />
       </FilterRow>

@@ -12,7 +12,7 @@ import { given } from '@/lib/given';
 import { useRead } from '@/lib/query';
 import { useShortcut } from '@/lib/shortcuts';
 import { BoardTotals } from './BoardTotals';
-import type { Board } from './board-move';
+import { type Board, cutBoard, viewOf } from './board-move';
 import { closingBoard } from './closing-board';
 import { DealBoard } from './DealBoard';
 import { DealList } from './DealList';
@@ -94,7 +94,9 @@ export function SalesPage() {
   );
 }
 
+/** Cards of a column at first, and how many more at a time. */
 const STEP = 50;
+/** The most cards a column shows; what is beyond is read in the list. */
 const MOST = 200;
 
 interface BoardOfProps {
@@ -104,10 +106,10 @@ interface BoardOfProps {
 }
 
 function BoardOf({ id, search, change }: BoardOfProps) {
-  const [shown, setShown] = useState(STEP);
+  const [shown, setShown] = useState<Readonly<Record<number, number>>>({});
   const zone = useBusiness((business) => business.zone);
   // The month is looked for among all cards, so all that fit are read.
-  const perStage = search.closing ? MOST : shown;
+  const perStage = search.closing ? MOST : Math.max(STEP, ...Object.values(shown));
   const board = useRead(
     'pipelines.board',
     {
@@ -122,16 +124,24 @@ function BoardOf({ id, search, change }: BoardOfProps) {
   );
   if (board.error) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />;
   if (!board.data) return <Skeleton rows={6} height={110} />;
-  const data: Board = search.closing ? closingBoard(board.data, zone, Date.now()) : board.data;
-  const more = () => (shown < MOST ? setShown(MOST) : change({ layout: 'list' }));
+  const limitOf = (stageId: number) => (search.closing ? MOST : (shown[stageId] ?? STEP));
+  const data: Board = cutBoard(search.closing ? closingBoard(board.data, zone, Date.now()) : board.data, limitOf);
+  const list = (part: Partial<SalesSearch>) => change({ layout: 'list', over: undefined, closing: undefined, ...part });
+  const more = (stageId: number) => {
+    const limit = limitOf(stageId);
+    if (limit < MOST) setShown({ ...shown, [stageId]: Math.min(limit + STEP, MOST) });
+    else list({ column: stageId, view: viewOf(data, stageId) });
+  };
   return (
     <>
       <BoardTotals board={data} search={search} change={change} />
       <DealBoard
         board={data}
+        step={STEP}
+        isFull={(stageId) => limitOf(stageId) >= MOST}
         onMore={more}
         onAdd={(stage) => change({ new: true, stage })}
-        onLost={() => change({ layout: 'list', view: 'lost', over: undefined, closing: undefined })}
+        onLost={() => list({ view: 'lost' })}
       />
     </>
   );

@@ -45,3 +45,16 @@ export function moveCard(board: Board, dealId: number, stageId: number, nowMs: n
     }),
   };
 }
+
+/** Each column with as many cards as it shows; counts and sums stay those of all. */
+export function cutBoard(board: Board, limitOf: (stageId: number) => number): Board {
+  return {
+    ...board,
+    columns: board.columns.map((column) => ({ ...column, cards: column.cards.slice(0, limitOf(column.stage_id)) })),
+  };
+}
+
+/** The view of the list that shows a stage's deals. */
+export function viewOf(board: Board, stageId: number): 'open' | 'won' | 'lost' {
+  return board.pipeline.stages.find(({ id }) => id === stageId)?.kind ?? 'open';
+}

@@ -9,6 +9,8 @@ export interface SalesSearch {
   layout?: 'list';
   /** Of the list. */
   view?: DealView;
+  /** Of the list: only what stands in this stage. */
+  column?: number;
   owner?: number;
   /** Only deals past their stage's limit. */
   over?: boolean;
@@ -31,6 +33,7 @@ export function readSearch(search: Record<string, unknown>): SalesSearch {
     pipeline: id(search.pipeline),
     layout: search.layout === 'list' ? ('list' as const) : undefined,
     view: DEAL_VIEWS.find((view) => view === search.view),
+    column: id(search.column),
     owner: id(search.owner),
     over: yes(search.over),
     closing: yes(search.closing),
