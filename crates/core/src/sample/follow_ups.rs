@@ -14,7 +14,7 @@ use crate::patch::Patch;
 use crate::tasks::{self, CreateTask, GetTask};
 
 /// Open tasks that are due by today, beside those of the hand-written customers.
-const DUE: usize = 3;
+const DUE: usize = 2;
 
 pub struct FollowUps<'a> {
     pub house: &'a House,
@@ -66,7 +66,7 @@ impl<'a> FollowUps<'a> {
         let at_ms = self.when.nth_ms(n, of, &mut chance).min(self.when.anchor_ms - DAY_MS);
         let at_quarter = chance.between(8 * 4, 17 * 4) * 15;
         let due_ms = match (open, of - n) {
-            (true, left) if left <= DUE => self.when.on_day_ms(-(left as i64 % 2), at_quarter),
+            (true, left) if left <= DUE => self.when.on_day_ms(1 - left as i64, at_quarter),
             (true, _) => self.when.on_day_ms(chance.mostly_short(1, 45), at_quarter),
             (false, _) => at_ms + chance.between(1, 12) * DAY_MS,
         };
