@@ -31,6 +31,8 @@ pub struct Sort {
     pub employer: Option<(CustomerId, &'static Trade)>,
     pub lead: bool,
     pub gone: bool,
+    /// How many were made before: the first ones take turns, so that even few have names of every kind.
+    pub turn: usize,
 }
 
 /// A customer to create, and what later texts need of them.
@@ -45,8 +47,8 @@ pub struct Made {
 
 /// Thinks one up who comes at this instant.
 pub fn make(sort: Sort, (house, when): (&House, &When), came_ms: i64, chance: &mut Chance) -> Made {
-    let Sort { organisation, employer, lead, gone } = sort;
-    let (writes, first, person) = person(chance);
+    let Sort { organisation, employer, lead, gone, turn } = sort;
+    let (writes, first, person) = person(turn, chance);
     let trade = chance.pick(&TEXTS.trades).filter(|_| organisation);
     let name = trade.map_or_else(|| person.clone(), |trade| organisation_name(trade, &person, chance));
     let job = employer.and_then(|(_, trade)| chance.pick(&trade.jobs));
@@ -98,13 +100,15 @@ pub fn first_call(customer_id: CustomerId, chance: &mut Chance) -> LogInteractio
 }
 
 /// Language, given name and full name.
-pub fn person(chance: &mut Chance) -> (&'static str, String, String) {
+fn person(turn: usize, chance: &mut Chance) -> (&'static str, String, String) {
     let total: usize = TEXTS.names.iter().map(|names| names.weight).sum();
     let mut left = chance.below(total);
-    let names = TEXTS.names.iter().find(|names| {
-        let found = left < names.weight;
-        left = left.saturating_sub(names.weight);
-        found
+    let names = TEXTS.names.get(turn).or_else(|| {
+        TEXTS.names.iter().find(|names| {
+            let found = left < names.weight;
+            left = left.saturating_sub(names.weight);
+            found
+        })
     });
     let Some(Names { writes, family_first, given, family, .. }) = names else {
         return ("en", String::new(), String::new());

@@ -43,13 +43,21 @@ pub struct People {
     pub contacts: Vec<Contact>,
     chance: Chance,
     of: usize,
+    /// Those that were not written by hand.
+    made: usize,
     /// The last organisation, whose people may follow.
     last: Option<(CustomerId, &'static Trade)>,
 }
 
 impl People {
     pub fn new(seed: u64, of: usize) -> Self {
-        Self { contacts: Vec::with_capacity(of), chance: Chance::new(seed, "people"), of, last: None }
+        Self {
+            contacts: Vec::with_capacity(of),
+            chance: Chance::new(seed, "people"),
+            of,
+            made: 0,
+            last: None,
+        }
     }
 
     /// How many of the customers are there when `n` of `of` things have happened.
@@ -80,8 +88,10 @@ impl People {
             employer,
             lead,
             gone: !lead && chance.percent(5),
+            turn: self.made,
         };
         let Made { args, first, writes, trade } = made::make(sort, (house, when), came_ms, &mut chance);
+        self.made += 1;
         let name = args.name.clone();
         let actor = args.owner_id.map_or(Actor::System, |user| house.actor(user));
         let id = step.unit(actor, came_ms, |ctx| Ok(customers::create(ctx, args)?.id))?;
