@@ -204,6 +204,55 @@ async fn each_role_may_exactly_what_the_table_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn files_and_live_updates_are_not_for_customers() {
+    let desk = desk();
+    for (role, file, live) in [
+        (Role::Customer, StatusCode::FORBIDDEN, StatusCode::FORBIDDEN),
+        (Role::Viewer, StatusCode::NOT_FOUND, StatusCode::OK),
+    ] {
+        let session = desk.session(role);
+        for (path, expected) in [("/api/v1/attachments/1", file), ("/api/v1/live", live)] {
+            let request = Request::builder()
+                .uri(path)
+                .header(header::HOST, "localhost")
+                .header(header::AUTHORIZATION, format!("Bearer {session}"))
+                .body(Body::empty())
+                .unwrap();
+            let answer = desk.router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), expected, "{path} as {}", role.name());
+        }
+    }
+}
+
+/// One error form, whatever is wrong with a request before an operation sees it.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_refusal_is_the_one_error() {
+    let desk = desk();
+    let session = desk.session(Role::Agent);
+    let large = format!("{{\"name\":\"{}\"}}", "x".repeat(3_000_000));
+    for (method, path, body, status) in [
+        ("GET", "/api/v1/attachments/first", "", StatusCode::NOT_FOUND),
+        ("POST", "/api/v1/attachments", "bytes", StatusCode::UNPROCESSABLE_ENTITY),
+        ("POST", "/api/v1/customers", large.as_str(), StatusCode::PAYLOAD_TOO_LARGE),
+        ("PATCH", "/api/v1/customers/1", "{\"id\":2}", StatusCode::UNPROCESSABLE_ENTITY),
+        ("POST", "/api/v1/nowhere", "", StatusCode::NOT_FOUND),
+    ] {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost")
+            .header(header::AUTHORIZATION, format!("Bearer {session}"))
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let answer = desk.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), status, "{method} {path}");
+        let bytes = axum::body::to_bytes(answer.into_body(), 1_000_000).await.unwrap();
+        let error: Value = serde_json::from_slice(&bytes).unwrap();
+        assert!(error["code"].is_string() && error["message"].is_string(), "{path}: {error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_gets_in_without_a_session_or_through_another_page() {
     let desk = desk();
     for operation in onhand_api::operations() {

@@ -1,5 +1,6 @@
 //! Calls an operation on an open file: the one door for the window, browsers, scripts and workflows.
 
+use crate::table::Effect;
 use crate::{Operation, find};
 use onhand_core::ctx::Actor;
 use onhand_core::db::{Db, Lane};
@@ -8,6 +9,9 @@ use onhand_core::ids::ChangeId;
 use onhand_core::log::unit::ChangeSpec;
 use onhand_core::{Ctx, idempotency};
 use serde_json::Value;
+
+/// Operations whose answer is a secret: a key would keep it in the file in clear text, so for them it is ignored.
+const SECRETS: &[&str] = &["users.sign_in_link"];
 
 /// What an operation answered.
 #[derive(Debug)]
@@ -27,10 +31,15 @@ pub fn call(
     key: Option<&str>,
 ) -> Result<Answer> {
     if !operation.writes() {
-        return db.read(actor, |ctx| operation.perform(ctx, args)).map(|body| Answer { body, change: None });
+        let perform = |ctx: &Ctx<'_>| operation.perform(ctx, args);
+        let body = match operation.effect {
+            Effect::Scans(_) => db.read(actor, perform),
+            Effect::Reads(_) | Effect::Writes | Effect::Marks(_) => db.answer(actor, perform),
+        };
+        return body.map(|body| Answer { body, change: None });
     }
     let spec = ChangeSpec::new(operation.name, actor);
-    let Some(key) = key else {
+    let Some(key) = key.filter(|_| !SECRETS.contains(&operation.name)) else {
         let done = db.write(Lane::Person, &spec, |ctx| operation.perform(ctx, args))?;
         return Ok(Answer { body: done.value, change: done.change });
     };

@@ -10,7 +10,7 @@ use onhand_core::error::{Code, Error, Result};
 use onhand_core::log::unit::ChangeSpec;
 use onhand_core::people::users;
 use onhand_core::search::Search;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Shows a desktop notification: title and text. Errors are kept with the message and tried again.
@@ -80,6 +80,7 @@ impl App {
             Some(folder) => folder.clone(),
             None => default_folder()?,
         };
+        make_private(&folder)?;
         let clock: Arc<dyn Clock> = options.clock.clone().unwrap_or_else(|| Arc::new(SystemClock));
         let db = Arc::new(Db::open(&OpenOptions {
             folder: folder.clone(),
@@ -171,6 +172,14 @@ impl App {
         }
         self.db().close()
     }
+}
+
+/// A new data folder is its user's alone; one that exists keeps the permissions it was given.
+fn make_private(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.recursive(true).create(folder)?)
 }
 
 fn users_missing(db: &Db) -> Result<bool> {

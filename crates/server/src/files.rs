@@ -1,8 +1,9 @@
 //! Files as raw bytes: uploads in, attachments out in ranges. Nothing here holds a whole file in memory.
 
 use crate::App;
-use crate::routes::{Entrance, failed, who};
+use crate::routes::{Entrance, failed, somebody};
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -22,11 +23,17 @@ pub struct Named {
 pub async fn upload(
     entrance: Entrance,
     State(app): State<App>,
-    Query(named): Query<Named>,
+    named: Result<Query<Named>, QueryRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match receive(entrance, &app, &named.name, &headers, body).await {
+    let name = match named {
+        Ok(Query(named)) => named.name,
+        Err(cause) => {
+            return failed(&Error::invalid("name", "Give the file a name: ?name=plan.pdf").caused_by(cause));
+        }
+    };
+    match receive(entrance, &app, &name, &headers, body).await {
         Ok(upload) => axum::Json(upload).into_response(),
         Err(error) => failed(&error),
     }
@@ -39,13 +46,7 @@ async fn receive(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Upload> {
-    let actor = who(entrance, app, headers)?;
-    if !actor.role().may(Role::Agent) {
-        return Err(Error::new(
-            Code::Forbidden,
-            "Your role may look but not add files. Ask an administrator.",
-        ));
-    }
+    let actor = somebody(entrance, app, headers, Role::Agent)?;
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok())
@@ -71,10 +72,11 @@ async fn receive(
 pub async fn download(
     entrance: Entrance,
     State(app): State<App>,
-    Path(id): Path<i64>,
+    id: Result<Path<i64>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let opened = who(entrance, &app, &headers).and_then(|actor| {
+    let opened = somebody(entrance, &app, &headers, Role::Viewer).and_then(|actor| {
+        let Path(id) = id.map_err(|cause| Error::not_found("This file").caused_by(cause))?;
         let file = tokio::task::block_in_place(|| {
             app.db().read(actor, |ctx| attachments::open(ctx, GetAttachment { id: AttachmentId(id) }))
         })?;

@@ -4,6 +4,7 @@ use crate::live::LiveMessage;
 use crate::{App, assets, files, guards, sign_in};
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware;
@@ -12,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
 use futures_util::{Stream, StreamExt};
 use onhand_api::{Effect, Method, Operation, call, from_query};
-use onhand_core::ctx::Actor;
+use onhand_core::ctx::{Actor, Role};
 use onhand_core::error::{Code, Error, Result};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -58,9 +59,12 @@ fn api(_app: &App, entrance: Entrance) -> Router<App> {
                             path: RawPathParams,
                             RawQuery(query): RawQuery,
                             headers: HeaderMap,
-                            body: Bytes| async move {
+                            body: std::result::Result<Bytes, BytesRejection>| async move {
             let request = Request { app: &app, entrance, operation, headers: &headers };
-            request.answer(&path, query.as_deref(), &body).await
+            match body {
+                Ok(body) => request.answer(&path, query.as_deref(), &body).await,
+                Err(cause) => failed(&too_large(cause)),
+            }
         };
         router = router.route(&format!("/api/v1{}", operation.path), on(filter(operation.method), handler));
     }
@@ -164,9 +168,22 @@ impl Request<'_> {
         let path = path.iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         let query: Vec<(Cow<'_, str>, Cow<'_, str>)> = pairs(query.unwrap_or_default());
         let query = query.iter().map(|(name, value)| (name.as_ref(), Cow::Borrowed(value.as_ref())));
-        args.extend(from_query(self.operation, query.chain(path))?);
+        for (name, value) in from_query(self.operation, query.chain(path))? {
+            if args.insert(name.clone(), value).is_some() {
+                return Err(Error::invalid(&name, format!("“{name}” is given twice. Give it once.")));
+            }
+        }
         Ok(Value::Object(args))
     }
+}
+
+/// The caller, who may at least look around. Errors: `unauthenticated`, `forbidden`.
+pub fn somebody(entrance: Entrance, app: &App, headers: &HeaderMap, least: Role) -> Result<Actor> {
+    let actor = who(entrance, app, headers)?;
+    if actor.role().may(least) {
+        return Ok(actor);
+    }
+    Err(Error::new(Code::Forbidden, "Your role does not allow this. Ask an administrator."))
 }
 
 /// The caller: the window's owner, or whoever the session says. Errors: `unauthenticated`.
@@ -175,6 +192,14 @@ pub fn who(entrance: Entrance, app: &App, headers: &HeaderMap) -> Result<Actor> 
         Entrance::Window => Ok(app.owner()),
         Entrance::Network => sign_in::caller(app, headers),
     }
+}
+
+fn too_large(cause: BytesRejection) -> Error {
+    Error::new(
+        Code::TooLarge,
+        "This is more than a call may carry. Send it in parts, or as a file through /api/v1/attachments.",
+    )
+    .caused_by(cause)
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Value>> {
@@ -249,7 +274,7 @@ async fn document() -> axum::Json<Value> {
 }
 
 async fn live(entrance: Entrance, State(app): State<App>, headers: HeaderMap) -> Response {
-    match who(entrance, &app, &headers) {
+    match somebody(entrance, &app, &headers, Role::Viewer) {
         Ok(_) => Sse::new(events(&app)).keep_alive(KeepAlive::default()).into_response(),
         Err(error) => failed(&error),
     }

@@ -111,10 +111,12 @@ pub async fn open_link(State(app): State<App>, Query(link): Query<Link>) -> Resp
 /// `POST /api/v1/sign-out`: ends the session.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&headers) {
-        app.inner.sessions.forget();
-        if let Err(error) = tokio::task::block_in_place(|| {
+        let ended = tokio::task::block_in_place(|| {
             app.db().maintain(Lane::Person, |conn| sign_in::sign_out(conn, token))
-        }) {
+        });
+        // Afterwards: a request in between would have remembered the session again.
+        app.inner.sessions.forget();
+        if let Err(error) = ended {
             return crate::routes::failed(&error);
         }
     }

@@ -9,6 +9,7 @@ use onhand_core::error::Result;
 use onhand_core::ids::random_hex;
 use onhand_core::workflows::Limits;
 use onhand_core::{jobs, outbox, worker};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -88,7 +89,7 @@ impl Worker {
         let own = Arc::clone(db);
         worker.spawn("search", move |waker| {
             if let Some(search) = own.search() {
-                let fed = own.read(Actor::System, |ctx| search.feed(ctx.conn(), &|| waker.stopped()));
+                let fed = own.follow(Actor::System, |ctx| search.feed(ctx.conn(), &|| waker.stopped()));
                 report("search", fed);
             }
             waker.sleep(TICK);
@@ -120,12 +121,16 @@ impl Worker {
         Ok(worker)
     }
 
-    fn spawn(&mut self, name: &str, mut turn: impl FnMut(&Waker) + Send + 'static) -> Result<()> {
+    fn spawn(&mut self, what: &'static str, mut turn: impl FnMut(&Waker) + Send + 'static) -> Result<()> {
         let waker = Waker::default();
         self.wakers.push(waker.clone());
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let thread = std::thread::Builder::new().name(what.to_owned()).spawn(move || {
             while !waker.stopped() {
-                turn(&waker);
+                // The other turns, and the other threads, must not end because one turn found a fault.
+                if catch_unwind(AssertUnwindSafe(|| turn(&waker))).is_err() {
+                    tracing::error!(what, "background work ran into a fault of the program and starts again");
+                    waker.sleep(AFTER_A_FAULT);
+                }
             }
         })?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);

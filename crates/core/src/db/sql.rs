@@ -21,7 +21,7 @@ pub const MARK_OPEN: &str = "UPDATE installation SET clean_shutdown = 0 WHERE id
 pub const MARK_CLOSED: &str = "UPDATE installation SET clean_shutdown = 1 WHERE id = 1";
 pub const ZONE: &str = "SELECT zone FROM business WHERE id = 1";
 pub const BEGIN: &str = "BEGIN IMMEDIATE";
-pub const BEGIN_READ: &str = "BEGIN; SELECT 1 FROM installation";
+pub const BEGIN_STATE: &str = "BEGIN";
 pub const COMMIT: &str = "COMMIT";
 pub const ROLLBACK: &str = "ROLLBACK";
 pub const SAVEPOINT: &str = "SAVEPOINT unit";

@@ -1,7 +1,7 @@
 //! The one writer: single writes of people, and batches of many units that yield.
 
 use super::lanes::{Lane, Lanes, Turn};
-use super::readers::Readers;
+use super::readers::{Readers, View};
 use super::{FileLock, OpenOptions, Opened, open, sql};
 use crate::clock::Clock;
 use crate::ctx::{Actor, Ctx};
@@ -16,6 +16,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How long a background transaction may hold the writer, microseconds.
 const BATCH_US: u64 = 5_000;
+/// A question at a screen that takes longer is asked wrongly.
+const ANSWER_MAX_US: u64 = 2_000_000;
 
 /// Listens to committed events; called on the writing thread after the commit, must be quick.
 pub type Listener = Arc<dyn Fn(&[Written]) + Send + Sync>;
@@ -83,7 +85,7 @@ impl Db {
         Ok(Self {
             lanes: Lanes::default(),
             writer: Mutex::new(writer),
-            readers: Readers::new(&options.file()),
+            readers: Readers::new(&options.file(), Arc::clone(&options.clock)),
             clock: Arc::clone(&options.clock),
             zone: Mutex::new(zone),
             listeners: Mutex::default(),
@@ -121,11 +123,32 @@ impl Db {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
 
-    /// Runs a question on a reading connection of this thread.
+    /// Runs a question on a reading connection; all its statements see one state of the file.
     pub fn read<T>(&self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.ask(View::OneState, None, actor, f)
+    }
+
+    /// The same while somebody waits. Errors: `busy` when it takes longer than two seconds.
+    pub fn answer<T>(&self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.ask(View::OneState, Some(ANSWER_MAX_US), actor, f)
+    }
+
+    /// Long work on a reading connection; each of its statements sees the newest state.
+    pub fn follow<T>(&self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        self.ask(View::Flowing, None, actor, f)
+    }
+
+    fn ask<T>(
+        &self,
+        view: View,
+        limit_us: Option<u64>,
+        actor: Actor,
+        f: impl FnOnce(&Ctx<'_>) -> Result<T>,
+    ) -> Result<T> {
         let (now_ms, zone) = (self.clock.now_ms(), self.zone());
         let search = self.search.get().map(Arc::as_ref);
-        self.readers.with(|conn| f(&Ctx::reading(conn, actor, now_ms, zone).with_search(search)))
+        let f = |conn: &Connection| f(&Ctx::reading(conn, actor, now_ms, zone).with_search(search));
+        self.readers.with(view, limit_us, f)
     }
 
     /// One unit in one transaction; on the disk when this returns for [`Lane::Person`]. Any error undoes all of it.
@@ -177,12 +200,7 @@ impl Db {
 
     /// Runs `f` on a connection that sees the file as of one moment, while work goes on.
     pub fn snapshot<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.readers.with(|conn| {
-            conn.execute_batch(sql::BEGIN_READ)?;
-            let result = f(conn);
-            conn.execute_batch(sql::ROLLBACK)?;
-            result
-        })
+        self.readers.with(View::OneState, None, f)
     }
 
     /// Whether background work should end its batch: somebody waits to write.
@@ -206,7 +224,7 @@ impl Db {
             return;
         }
         if events.iter().any(|event| event.record == crate::log::tables::Record::Business)
-            && let Ok(zone) = self.readers.with(stored_zone)
+            && let Ok(zone) = self.readers.with(View::Flowing, None, stored_zone)
         {
             *self.zone.lock().unwrap_or_else(PoisonError::into_inner) = zone;
             self.writer.lock().unwrap_or_else(PoisonError::into_inner).zone = zone;

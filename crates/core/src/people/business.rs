@@ -130,10 +130,32 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateBusiness) -> Result<Business> {
     let currency = args.currency.unwrap_or(now.currency).to_uppercase();
     currency_code("currency", &currency)?;
     let locale = text::line("locale", &args.locale.unwrap_or(now.locale))?;
+    language_tag("locale", &locale)?;
     ctx.conn()
         .prepare_cached(sql::UPDATE_BUSINESS)?
         .execute(rusqlite::params![name, zone, currency, locale])?;
     get(ctx)
+}
+
+/// Checks the shape of a language tag: language, perhaps a script, perhaps a region (BCP 47). Errors: `invalid`.
+fn language_tag(field: &str, tag: &str) -> Result<()> {
+    let letters = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let region = |part: &str| {
+        letters(part, 2..=2) || (part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let parts: Vec<&str> = tag.split('-').collect();
+    let right = match parts.as_slice() {
+        [language] => letters(language, 2..=3),
+        [language, second] => letters(language, 2..=3) && (region(second) || letters(second, 4..=4)),
+        [language, script, place] => letters(language, 2..=3) && letters(script, 4..=4) && region(place),
+        _ => false,
+    };
+    if right {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "Use the tag of a language, such as en-GB or de."))
 }
 
 /// Checks the shape of an ISO 4217 code. Errors: `invalid`.

@@ -33,6 +33,9 @@ enum Command {
         /// Where to listen.
         #[arg(long, default_value = "127.0.0.1:4780", value_name = "ADDR")]
         listen: SocketAddr,
+        /// A further name under which browsers may reach it; may be given more than once.
+        #[arg(long = "host", value_name = "NAME")]
+        hosts: Vec<String>,
     },
     /// List everything that can be called, one per line.
     Operations,
@@ -74,7 +77,7 @@ pub fn run() -> ExitCode {
 
 fn perform(cli: Cli) -> Result<()> {
     match cli.command {
-        Command::Serve { listen } => serve::serve(cli.data, listen),
+        Command::Serve { listen, hosts } => serve::serve(cli.data, listen, hosts),
         Command::Operations => {
             for operation in onhand_api::operations() {
                 output::line(operation.name)?;

@@ -10,10 +10,14 @@ use std::path::PathBuf;
 const LAST_REQUESTS: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Serves until it is told to stop.
-pub fn serve(data: Option<PathBuf>, listen: SocketAddr) -> Result<()> {
+pub fn serve(data: Option<PathBuf>, listen: SocketAddr, mut hosts: Vec<String>) -> Result<()> {
+    // The address that is printed has to work; a wildcard is nobody's address.
+    if !listen.ip().is_unspecified() {
+        hosts.push(listen.ip().to_string());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let app = App::open(Options { folder: data, ..Options::default() })?;
+        let app = App::open(Options { folder: data, hosts, ..Options::default() })?;
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|cause| {
             Error::new(Code::Unavailable, format!("Nothing can listen on {listen}: it is in use or not allowed. Choose another with --listen.")).caused_by(cause)
         })?;

@@ -75,7 +75,7 @@ fn fill(app: &App, size: Size, args: &Demo, out: &mut dyn Output) -> Result<samp
         spent_us as f64 / 1e6,
         filled.records as u64 * 1_000_000 / spent_us.max(1)
     ))?;
-    db.read(Actor::System, |ctx| {
+    db.follow(Actor::System, |ctx| {
         let search = ctx.search()?;
         search.rebuild_again();
         search.feed(ctx.conn(), &|| false)

@@ -7,7 +7,7 @@ use onhand_core::error::Result;
 
 /// Builds the search index anew and waits for it.
 pub fn rebuild(app: &App, out: &mut dyn Output) -> Result<()> {
-    let built = app.db().read(Actor::System, |ctx| {
+    let built = app.db().follow(Actor::System, |ctx| {
         let search = ctx.search()?;
         search.rebuild_again();
         search.feed(ctx.conn(), &|| false)?;
