@@ -1,9 +1,9 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toggleNavigation } from '@/lib/navigation';
 import { closePalette, openPalette, usePalette, usePaletteActions } from '@/lib/palette';
 import { togglePanel, usePanel } from '@/lib/panel';
-import { usePrefs } from '@/lib/prefs';
 import { addShortcut, startShortcuts, useShortcut } from '@/lib/shortcuts';
 import { undoLast } from '@/lib/undo';
 import { areas } from '../areas';
@@ -21,7 +21,6 @@ function togglePalette(): void {
 export function GlobalShortcuts() {
   const { t } = useTranslation('common');
   const router = useRouter();
-  const toggleNav = usePrefs((prefs) => prefs.toggleNav);
   const hasPanel = usePanel((panel) => panel.users > 0);
   useEffect(startShortcuts, []);
   useShortcut({
@@ -60,7 +59,7 @@ export function GlobalShortcuts() {
     keys: '[',
     labelKey: 'common:shortcut.navigation',
     groupKey: EVERYWHERE,
-    run: toggleNav,
+    run: toggleNavigation,
   });
   useShortcut(
     { id: 'frame.panel', keys: 'p', labelKey: 'common:shortcut.panel', groupKey: EVERYWHERE, run: togglePanel },

@@ -1,11 +1,15 @@
 import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton, TooltipText } from '@/components/IconButton';
 import { NavItem } from '@/components/Nav';
 import type { Area } from '@/lib/area';
 import { useBusiness } from '@/lib/business';
+import { useLayer } from '@/lib/layers';
+import { closeNavigation, NARROW, toggleNavigation, useNavigation } from '@/lib/navigation';
 import { usePrefs } from '@/lib/prefs';
 import { useKeysOf } from '@/lib/shortcuts';
 import { areas } from '../areas';
@@ -27,12 +31,18 @@ function monogram(name: string): string {
 export function Navigation() {
   const { t } = useTranslation('common');
   const name = useBusiness((business) => business.name);
-  const collapsed = usePrefs((prefs) => prefs.navCollapsed);
-  const toggleNav = usePrefs((prefs) => prefs.toggleNav);
+  const { collapsed, drawer, place } = usePlace();
   const pathname = useLocation({ select: (location) => location.pathname });
   const current = areas.find((area) => isIn(pathname, area));
   return (
-    <nav className={classes.nav} aria-label={t('frame.navigation')} data-collapsed={collapsed || undefined}>
+    <nav
+      ref={place}
+      className={classes.nav}
+      aria-label={t('frame.navigation')}
+      tabIndex={-1}
+      data-collapsed={collapsed || undefined}
+      data-drawer={drawer || undefined}
+    >
       <div className={classes.brand}>
         <span className={classes.logo} aria-hidden="true">
           {monogram(name)}
@@ -45,7 +55,7 @@ export function Navigation() {
             icon={collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse}
             label={collapsed ? t('frame.expand') : t('frame.collapse')}
             shortcut="frame.navigation"
-            onClick={toggleNav}
+            onClick={toggleNavigation}
           />
         </span>
       </div>
@@ -70,6 +80,28 @@ export function Navigation() {
       </div>
     </nav>
   );
+}
+
+/** How the navigation stands now. As a drawer it takes the focus, and gives it back when it closes or something is chosen. */
+function usePlace() {
+  const wanted = usePrefs((prefs) => prefs.navCollapsed);
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false }) ?? false;
+  const open = useNavigation((navigation) => navigation.drawerOpen);
+  const drawer = narrow && open;
+  const place = useRef<HTMLElement>(null);
+  const address = useLocation({ select: ({ href }) => href });
+  useLayer(drawer, closeNavigation);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes it.
+  useEffect(closeNavigation, [address, narrow]);
+  useEffect(() => {
+    if (!drawer) return;
+    const before = document.activeElement;
+    place.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [drawer]);
+  return { collapsed: narrow ? !drawer : wanted, drawer, place };
 }
 
 const noCount = () => undefined;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Toasts } from '@/components/Toasts';
 import { useLayer } from '@/lib/layers';
+import { closeNavigation, useNavigation } from '@/lib/navigation';
 import { usePanel } from '@/lib/panel';
 import { usePrefs } from '@/lib/prefs';
 import { areas } from '../areas';
@@ -40,6 +41,7 @@ function Frame() {
       </a>
       <TopBar />
       <Navigation />
+      <NavigationBackdrop />
       <main id="page" className={classes.page} tabIndex={-1}>
         <Outlet />
         <Toasts />
@@ -53,6 +55,11 @@ function Frame() {
       {areas.map(({ id, Always }) => Always && <Always key={id} />)}
     </div>
   );
+}
+
+function NavigationBackdrop() {
+  const open = useNavigation((navigation) => navigation.drawerOpen);
+  return open && <div className={classes.navBackdrop} onClick={closeNavigation} aria-hidden="true" />;
 }
 
 const setPanelTarget = (target: HTMLElement | null) => usePanel.setState({ target });
