@@ -156,4 +156,29 @@ mod tests {
             assert!(super::find(name).is_some(), "{name}");
         }
     }
+
+    /// Undo and the trash reach records without their operations, so they ask for the same rights.
+    #[test]
+    fn undo_asks_for_the_rights_of_the_operations() {
+        use onhand_core::log::rights::least_role;
+        use onhand_core::log::tables::Record;
+        let mut seen = 0;
+        for record in Record::ALL {
+            let feature = match record.name() {
+                "business" => "business".to_owned(),
+                "ticket_category" | "article_category" | "ticket_priority" => {
+                    format!("{}ies", record.name().trim_end_matches('y'))
+                }
+                "ticket_status" => "ticket_statuses".to_owned(),
+                name => format!("{name}s"),
+            };
+            for verb in ["update", "create", "delete"] {
+                if let Some(operation) = super::find(&format!("{feature}.{verb}")) {
+                    assert_eq!(operation.may, least_role(record), "{}", operation.name);
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 25, "only {seen} operations were compared");
+    }
 }

@@ -71,8 +71,15 @@ pub mod session {
     pub use crate::people::business::session as get;
 }
 
+/// The operation under which [`set_up`] is logged.
+pub const SET_UP: &str = "setup";
+
 /// What a new file holds before anybody works in it: the business, its owner, and the words everybody starts with.
+/// A file that has a business but nobody who owns it gets its owner back.
 pub fn set_up(ctx: &Ctx<'_>, owner: &str) -> Result<()> {
+    if people::business::is_there(ctx.conn())? {
+        return people::users::mend_owner(ctx, owner);
+    }
     people::business::set_up(ctx, owner)?;
     tickets::set_up(ctx)?;
     sales::pipelines::set_up(ctx)

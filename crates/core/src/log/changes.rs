@@ -1,8 +1,8 @@
 //! What was done lately: the list of changes from which a person undoes.
 
 use super::events::actor_name;
-use super::sql;
-use super::undo::{Change, NOT_UNDOABLE, change_row};
+use super::undo::{Change, change_row, closed};
+use super::{rights, sql};
 use crate::ctx::{Ctx, Role};
 use crate::error::Result;
 use crate::page::{self, Page};
@@ -59,9 +59,9 @@ fn told(ctx: &Ctx<'_>, mut change: Change) -> Result<ChangeRow> {
     let undoable = events > 0
         && change.undone_by.is_none()
         && change.finished_ms.is_some()
-        && !NOT_UNDOABLE.contains(&change.operation.as_str())
-        && change.operation != crate::sample::FINAL_OPERATION
+        && closed(&change.operation).is_none()
         && ctx.actor.role().may(Role::Agent)
-        && (own || ctx.actor.role().may(Role::Admin));
+        && (own || ctx.actor.role().may(Role::Admin))
+        && rights::seems_in_reach(ctx, change.id)?;
     Ok(ChangeRow { change, events: page::Count::capped(events), undoable })
 }

@@ -23,6 +23,8 @@ pub mod history;
 pub mod kinds;
 pub mod projections;
 pub mod revision;
+pub mod rights;
+mod rules;
 mod sql;
 pub mod state;
 mod statements;

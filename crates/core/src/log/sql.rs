@@ -250,6 +250,14 @@ pub fn live_user(table: &Tracked, column: &str, record: &Tracked) -> String {
     )
 }
 
+/// The kinds of records among the first events of a change.
+pub const KINDS_OF_CHANGE: &str =
+    "SELECT DISTINCT subject_type FROM (SELECT subject_type FROM events WHERE change_id = ?1 LIMIT 1001)";
+/// The operation at the beginning of a chain of undos.
+pub const FIRST_OPERATION: &str = "WITH RECURSIVE up (id, undoes, operation) AS (
+      SELECT id, undoes, operation FROM changes WHERE id = ?1
+      UNION SELECT c.id, c.undoes, c.operation FROM up JOIN changes c ON c.id = up.undoes)
+    SELECT operation FROM up WHERE undoes IS NULL";
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
 /// Effects that wait for the undo window are dropped with the change that asked for them.
 pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled', error = 'What it told of was undone.' WHERE change_id = ?1 AND status IN ('waiting', 'held')";

@@ -1,15 +1,16 @@
 //! The trash: what was deleted, until somebody takes it out or an administrator removes it for good.
 
 use super::events::{self, kind_named};
-use super::sql;
 use super::state;
 use super::tables::{Record, Tracked};
 use super::unit::none;
+use super::{rights, rules, sql};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::page::{self, Page};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -108,12 +109,21 @@ pub fn list(ctx: &Ctx<'_>, args: ListTrash) -> Result<Page<TrashRow>> {
     Ok(Page { items, next: page.next })
 }
 
-/// `trash.restore`: back where it was. Errors: `invalid`, `not_found` when it is not in the trash.
+/// `trash.restore`: back where it was. Errors: `invalid` for a kind that nobody deletes by hand, `forbidden` where the
+/// caller may not change such records, `not_found` when it is not in the trash, `conflict` when it fits no more.
 pub fn restore(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     let (record, table) = trashed(ctx, &args)?;
+    if !KINDS.contains(&record) {
+        return Err(Error::invalid(
+            "type",
+            "Only an undo put this here. Undo that undo in the history instead.",
+        ));
+    }
+    rights::may_change(ctx, record)?;
     ctx.conn()
         .prepare_cached(&sql::set_field(table, "trashed_ms"))?
         .execute(params![args.id, None::<i64>])?;
+    rules::check(ctx, record, args.id, &BTreeSet::from(["trashed_ms".to_owned()]))?;
     Ok(TrashOutcome { record: args.record, id: args.id, title: events::title(ctx.conn(), record, args.id)? })
 }
 

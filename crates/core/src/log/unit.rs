@@ -144,6 +144,10 @@ impl Unit {
         for (record, id, rows) in records {
             written.push(self.write_event(conn, recorded_ms, (record, id), &rows)?);
         }
+        // Whatever operation it was: a file without an owner could not be opened by anybody.
+        if written.iter().any(|event| event.record == Record::User) {
+            crate::people::users::owner_stays(conn)?;
+        }
         Ok(written)
     }
 

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::ids::JobId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::text;
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -181,6 +182,11 @@ pub fn start(ctx: &Ctx<'_>, args: StartBusiness) -> Result<Begun> {
     };
     mark_started(ctx)?;
     Ok(Begun { job_id })
+}
+
+/// Whether the file has begun.
+pub fn is_there(conn: &Connection) -> Result<bool> {
+    Ok(conn.prepare_cached(sql::BUSINESS)?.exists([])?)
 }
 
 /// The first people of a new file: the business and its owner.

@@ -11,10 +11,10 @@ pub const SET_STARTED: &str = "UPDATE installation SET started = 1 WHERE id = 1"
 pub const USER_COLUMNS: &str = "id, name, email, role, active, rev";
 pub const INSERT_USER: &str = "INSERT INTO users (name, email, role, created_ms) VALUES (?1, ?2, ?3, ?4)";
 pub const UPDATE_USER: &str = "UPDATE users SET name = ?2, email = ?3, role = ?4, active = ?5 WHERE id = ?1";
-pub const OWNERS: &str =
-    "SELECT COUNT(*) FROM users WHERE role = 'owner' AND active = 1 AND trashed_ms IS NULL";
 pub const FIRST_OWNER: &str =
     "SELECT id FROM users WHERE role = 'owner' AND active = 1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
+
+pub const BRING_OWNER_BACK: &str = "UPDATE users SET active = 1, trashed_ms = NULL WHERE id = (SELECT MIN(id) FROM users WHERE role = 'owner')";
 
 pub fn users(filter: &str) -> String {
     format!("SELECT {USER_COLUMNS} FROM users WHERE trashed_ms IS NULL AND {filter} ORDER BY id")

@@ -11,6 +11,8 @@ use crate::text;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
+const LAST_OWNER: &str = "Somebody must own the business. Make another person owner first.";
+
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct User {
     pub id: UserId,
@@ -92,19 +94,24 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateUser) -> Result<User> {
     let email = text::optional_line("email", args.email.over(user.email.clone()))?;
     let role = args.role.unwrap_or(user.role);
     let active = args.active.unwrap_or(user.active);
-    let owners: i64 = ctx.conn().query_row(sql::OWNERS, [], |row| row.get(0))?;
-    if user.role == Role::Owner && user.active && owners <= 1 && (role != Role::Owner || !active) {
-        return Err(Error::invalid(
-            "role",
-            "Somebody must own the business. Make another person owner first.",
-        ));
-    }
     let bound = rusqlite::params![user.id, name, email, role.name(), active];
     ctx.conn().prepare_cached(sql::UPDATE_USER)?.execute(bound)?;
+    if first_owner(ctx.conn())?.is_none() {
+        return Err(Error::invalid("role", LAST_OWNER));
+    }
     one(ctx, user.id)
 }
 
-fn may_give(ctx: &Ctx<'_>, role: Role) -> Result<()> {
+/// The business keeps an owner who can sign in; without one nobody could ever come back in. Errors: `conflict`.
+pub(crate) fn owner_stays(conn: &Connection) -> Result<()> {
+    if first_owner(conn)?.is_some() {
+        return Ok(());
+    }
+    Err(Error::new(Code::Conflict, LAST_OWNER))
+}
+
+/// Errors: `forbidden` for a role above the caller's own.
+pub(crate) fn may_give(ctx: &Ctx<'_>, role: Role) -> Result<()> {
     if ctx.actor.role().may(role) {
         return Ok(());
     }
@@ -130,6 +137,14 @@ pub fn named(ctx: &Ctx<'_>, name: &str) -> Result<Option<UserId>> {
 /// A person by id, for sign-in.
 pub fn find(conn: &Connection, id: UserId) -> Result<Option<User>> {
     Ok(conn.prepare_cached(&sql::users("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?)
+}
+
+/// Gives a file without an owner one: the first who ever was, or somebody new of this name.
+pub(crate) fn mend_owner(ctx: &Ctx<'_>, name: &str) -> Result<()> {
+    if ctx.conn().prepare_cached(sql::BRING_OWNER_BACK)?.execute([])? == 0 {
+        create(ctx, CreateUser { name: name.to_owned(), email: None, role: Role::Owner })?;
+    }
+    Ok(())
 }
 
 /// The owner as whom the window and the command line act.

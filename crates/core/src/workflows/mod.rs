@@ -33,6 +33,7 @@ mod vocabulary;
 
 pub use limits::Limits;
 pub use matcher::Matcher;
+pub(crate) use ops::blocking_problem;
 pub use ops::{create, delete, disable, enable, get, list, pause, update};
 pub use runner::{Ran, forget_old, run_pending};
 pub use runs::{retry, runs};

@@ -124,6 +124,13 @@ pub fn pause(ctx: &Ctx<'_>, id: i64, reason: &str) -> Result<()> {
     Ok(())
 }
 
+/// What keeps a workflow that is switched on from working, in words; nothing for one that is off or sound.
+pub(crate) fn blocking_problem(ctx: &Ctx<'_>, id: WorkflowId) -> Result<Option<String>> {
+    let workflow = get(ctx, GetWorkflow { id })?;
+    let blocking = workflow.problems.into_iter().find(|problem| problem.blocking);
+    Ok(blocking.filter(|_| workflow.enabled).map(|problem| problem.message))
+}
+
 fn refuse(problems: &[Problem], next: &str) -> Result<()> {
     match problems.iter().find(|problem| problem.blocking) {
         Some(problem) => {

@@ -5,22 +5,44 @@
 
 mod links;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use super::events::{self, Event, select};
-use super::sql;
 use super::tables::Record;
 use super::unit::none;
+use super::{rights, rules, sql};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
 use links::Links;
 use plan::{Planner, Step};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The closed list of operations whose effect no undo can reach: access, copies of the file, what is gone for good.
 pub const NOT_UNDOABLE: &[&str] = &["users.sign_in_link", "trash.purge", "backups.create"];
+
+/// Why no change of this operation is ever taken back, if so.
+pub fn closed(operation: &str) -> Option<&'static str> {
+    if NOT_UNDOABLE.contains(&operation) {
+        return Some(
+            "This cannot be undone: it gave access, removed something for good, or concerned the file itself.",
+        );
+    }
+    match operation {
+        crate::SET_UP => Some(
+            "This cannot be undone: without its first owner and its statuses the file could not be used.",
+        ),
+        crate::sample::FINAL_OPERATION => {
+            Some("This sample is too large to be taken back at once. Begin with a new data folder instead.")
+        }
+        _ => None,
+    }
+}
 
 /// A change as people see it in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -99,6 +121,7 @@ pub struct Undone {
 pub fn preview(ctx: &Ctx<'_>, args: PreviewUndo) -> Result<UndoPreview> {
     let change = undoable(ctx, args.change_id)?;
     let events = events_of(ctx, change.id)?;
+    rights::may_take_back(ctx, &change, &events)?;
     let mut planner = Planner::new(ctx.conn(), Links::of_others(ctx.conn(), change.id)?);
     for event in &events {
         planner.plan(event)?;
@@ -114,14 +137,26 @@ pub fn preview(ctx: &Ctx<'_>, args: PreviewUndo) -> Result<UndoPreview> {
 }
 
 /// `undo.apply`: takes a change back as far as nobody changed the same since. Errors: `not_found`, `not_undoable`,
-/// `forbidden` for somebody else's change unless admin, `conflict` when nothing of it can be taken back.
+/// `forbidden` for somebody else's change unless admin and for what the caller may not change any more, `conflict` when
+/// nothing of it can be taken back or what would come of it breaks a rule.
 pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
     let change = undoable(ctx, args.change_id)?;
     let events = events_of(ctx, change.id)?;
+    rights::may_take_back(ctx, &change, &events)?;
     let mut planner = Planner::new(ctx.conn(), Links::of_all(ctx.conn())?);
+    let mut put_back: BTreeMap<(Record, i64), BTreeSet<String>> = BTreeMap::new();
     let mut applied = 0;
     for event in &events {
-        applied += usize::from(take_back(ctx, event, &mut planner)?);
+        if let Some((record, fields)) = take_back(ctx, event, &mut planner)? {
+            applied += 1;
+            put_back.entry((record, event.subject_id)).or_default().extend(fields);
+        }
+    }
+    for ((record, id), fields) in &put_back {
+        if *record == Record::User {
+            rights::may_touch_person(ctx, *id)?;
+        }
+        rules::check(ctx, *record, *id, fields)?;
     }
     let conflicts = planner.conflicts;
     if applied == 0 {
@@ -140,34 +175,48 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
     })
 }
 
-/// Marks what was undone; undoing an undo makes the first change count again.
+/// Marks what was undone. A change stands while no standing change undoes it, so along a chain of undos and redos
+/// every second one counts again.
 fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
     let conn = ctx.conn();
     conn.execute(sql::SET_UNDONE_BY, [Some(change.id), Some(by)])?;
     conn.execute(sql::SET_UNDOES, [by, change.id])?;
     conn.execute(sql::CANCEL_OUTBOX, [change.id])?;
-    if let Some(first) = change.undoes {
-        conn.execute(sql::SET_UNDONE_BY, [Some(first), None])?;
+    let (mut fallen, mut above) = (change.id, change.undoes);
+    while let Some(back) = above {
+        let back = find(conn, back)?;
+        if back.undone_by.is_some_and(|undone_by| undone_by != fallen) {
+            // Another undo of it still stands.
+            return Ok(());
+        }
+        conn.execute(sql::SET_UNDONE_BY, [Some(back.id), None])?;
+        let Some(next) = back.undoes else { return Ok(()) };
+        let next = find(conn, next)?;
+        if next.undone_by.is_some() {
+            return Ok(());
+        }
+        conn.execute(sql::SET_UNDONE_BY, [Some(next.id), Some(back.id)])?;
+        (fallen, above) = (next.id, next.undoes);
     }
     Ok(())
 }
 
+fn find(conn: &Connection, id: ChangeId) -> Result<Change> {
+    let found = conn.prepare_cached(sql::CHANGE)?.query_row([id], change_row).map(Some).or_else(none)?;
+    found.ok_or_else(|| Error::not_found("This change"))
+}
+
 /// The change, if it may be undone by this actor.
 fn undoable(ctx: &Ctx<'_>, id: ChangeId) -> Result<Change> {
-    let change =
-        ctx.conn().prepare_cached(sql::CHANGE)?.query_row([id], change_row).map(Some).or_else(none)?;
-    let mut change = change.ok_or_else(|| Error::not_found("This change"))?;
+    let mut change = find(ctx.conn(), id)?;
     change.actor_name = events::actor_name(ctx.conn(), &change.actor)?;
-    if NOT_UNDOABLE.contains(&change.operation.as_str()) {
-        return Err(Error::new(
-            Code::NotUndoable,
-            "This cannot be undone: it gave access, removed something for good, or concerned the file itself.",
-        ));
+    if let Some(why) = closed(&change.operation) {
+        return Err(Error::new(Code::NotUndoable, why));
     }
-    if change.operation == crate::sample::FINAL_OPERATION {
+    if change.finished_ms.is_none() {
         return Err(Error::new(
-            Code::NotUndoable,
-            "This sample is too large to be taken back at once. Begin with a new data folder instead.",
+            Code::Conflict,
+            "This is still running. Wait until it is done, or stop it first.",
         ));
     }
     if change.undone_by.is_some() {
@@ -190,23 +239,31 @@ fn events_of(ctx: &Ctx<'_>, change: ChangeId) -> Result<Vec<Event>> {
     Ok(events)
 }
 
-/// Takes back one event where nothing stands in the way; says whether anything was done.
-fn take_back(ctx: &Ctx<'_>, event: &Event, planner: &mut Planner<'_>) -> Result<bool> {
-    let Some(record) = Record::parse(&event.subject_type) else { return Ok(false) };
-    let Some(table) = record.table() else { return Ok(false) };
-    match planner.plan(event)? {
-        Step::Nothing => Ok(false),
+/// Takes back one event where nothing stands in the way; says of which record and which of its fields.
+fn take_back(
+    ctx: &Ctx<'_>,
+    event: &Event,
+    planner: &mut Planner<'_>,
+) -> Result<Option<(Record, Vec<String>)>> {
+    let Some(record) = Record::parse(&event.subject_type) else { return Ok(None) };
+    let Some(table) = record.table() else { return Ok(None) };
+    let step = planner.plan(event)?;
+    if record == Record::User && !matches!(step, Step::Nothing) {
+        rights::may_touch_person(ctx, event.subject_id)?;
+    }
+    match step {
+        Step::Nothing => Ok(None),
         Step::Trash => {
             ctx.conn()
                 .prepare_cached(&sql::set_field(table, "trashed_ms"))?
                 .execute(rusqlite::params![event.subject_id, ctx.now_ms])?;
-            Ok(true)
+            Ok(Some((record, vec!["trashed_ms".to_owned()])))
         }
         Step::Write(values) => {
-            for (key, value) in values {
-                write::value(ctx.conn(), (record, event.subject_id), &key, &value)?;
+            for (key, value) in &values {
+                write::value(ctx.conn(), (record, event.subject_id), key, value)?;
             }
-            Ok(true)
+            Ok(Some((record, values.into_iter().map(|(key, _)| key).collect())))
         }
     }
 }

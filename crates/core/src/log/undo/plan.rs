@@ -5,10 +5,10 @@ use super::links::Links;
 use crate::error::Result;
 use crate::log::delta::is_still;
 use crate::log::events::{self, Event};
-use crate::log::sql;
 use crate::log::state::{self, Key, State};
 use crate::log::tables::{Record, Tracked};
 use crate::log::unit::none;
+use crate::log::{rules, sql};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
@@ -103,6 +103,14 @@ impl<'c> Planner<'c> {
     ) -> Result<Obstacle> {
         let tears = |tears: bool| if tears { Obstacle::Tears } else { Obstacle::None };
         Ok(match (key, before) {
+            // Tags are made by use: where the same word was made again since, the newer one stays the only one.
+            (Key::Own("trashed_ms"), Value::Null) if record == Record::Tag => {
+                let taken = match record.table() {
+                    Some(table) => rules::is_name_taken(self.conn, table, event.subject_id)?,
+                    None => false,
+                };
+                tears(taken)
+            }
             (Key::Own(field), before) => {
                 tears(self.dangles((record, event), record.table(), field, before)?)
             }
