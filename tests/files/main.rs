@@ -1,6 +1,7 @@
 //! Real data and real faults: a ticket log of another program with its whole history, a server killed at work, the
 //! system calls it makes, and files and folders that cannot be used.
 
+mod after_crash;
 mod beside;
 mod kill;
 mod log;

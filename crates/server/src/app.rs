@@ -94,10 +94,11 @@ impl App {
         if users_missing(&db)? {
             let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
             let name = if name.trim().is_empty() { "Owner".to_owned() } else { capitalised(&name) };
-            db.write(Lane::Person, &ChangeSpec::new("setup", Actor::System), |ctx| {
+            db.write(Lane::Person, &ChangeSpec::new(onhand_core::SET_UP, Actor::System), |ctx| {
                 onhand_core::set_up(ctx, &name)
             })?;
         }
+        after_opening(&db, &folder)?;
         let owner = db
             .read(Actor::System, |ctx| users::first_owner(ctx.conn()))?
             .map_or(Actor::System, |id| Actor::User { id: id.0, role: Role::Owner });
@@ -167,6 +168,7 @@ impl App {
 
     /// Ends the worker and marks the file as properly closed.
     pub fn shutdown(&self) -> Result<()> {
+        self.db().wind_down();
         if let Some(worker) = &self.inner.worker {
             worker.stop();
         }
@@ -180,6 +182,27 @@ fn make_private(folder: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     Ok(builder.recursive(true).create(folder)?)
+}
+
+/// What an unclean end or an upgrade asks for: a look at the whole file, and a word about where the copy lies.
+fn after_opening(db: &Db, folder: &std::path::Path) -> Result<()> {
+    let opened = db.opened();
+    if opened.after_crash {
+        let spec = ChangeSpec::new("data.check", Actor::System);
+        db.write(Lane::Background, &spec, onhand_core::data::check_after_crash)?;
+    }
+    let own = onhand_core::db::file_in(folder);
+    if let Some(copy) = opened.migrated_from.as_ref().filter(|copy| **copy != own) {
+        let body = format!(
+            "The file was brought up to this version of Onhand. As it was before, it lies at {}. Keep that copy until you have looked around.",
+            copy.display()
+        );
+        let now_ms = db.clock().now_ms();
+        db.maintain(Lane::Background, |conn| {
+            onhand_core::notifications::add(conn, None, ("Onhand was upgraded", &body), None, now_ms)
+        })?;
+    }
+    Ok(())
 }
 
 fn users_missing(db: &Db) -> Result<bool> {

@@ -157,10 +157,12 @@ impl<'c> Loader<'c> {
 
     fn test(&mut self, test: &Test, seen: &Seen<'_>) -> Result<bool> {
         let outcome = match &test.check {
-            Check::Changed => seen.change(test).is_some(),
-            Check::ChangedTo(wanted) => seen.change(test).is_some_and(|(_, after)| wanted.contains(&after)),
+            Check::Changed => self.change(test, seen)?.is_some(),
+            Check::ChangedTo(wanted) => {
+                self.change(test, seen)?.is_some_and(|(_, after)| wanted.contains(&after))
+            }
             Check::ChangedFrom(wanted) => {
-                seen.change(test).is_some_and(|(before, _)| wanted.contains(&before))
+                self.change(test, seen)?.is_some_and(|(before, _)| wanted.contains(&before))
             }
             Check::Present
             | Check::TextIn(_)
@@ -176,6 +178,25 @@ impl<'c> Loader<'c> {
             | Check::Within(..) => self.value_test(test, seen)?,
         };
         Ok(outcome != test.negate)
+    }
+
+    /// What the event did to the tested field: before and after. A value that follows from another field is looked up
+    /// for both sides; it did not change where both say the same.
+    fn change(&self, test: &Test, seen: &Seen<'_>) -> Result<Option<(Value, Value)>> {
+        let Some((before, after)) = seen.change(test) else { return Ok(None) };
+        let field = seen.row.as_ref().and_then(|row| row.subject.fields.get(test.field));
+        let Some((_, lookup)) = field.and_then(|field| field.follows) else {
+            return Ok(Some((before, after)));
+        };
+        let sides = (self.looked_up(lookup, &before)?, self.looked_up(lookup, &after)?);
+        Ok((sides.0 != sides.1).then_some(sides))
+    }
+
+    fn looked_up(&self, lookup: &str, id: &Value) -> Result<Value> {
+        let Some(id) = id.as_i64() else { return Ok(Value::Null) };
+        let mut statement = self.conn.prepare_cached(lookup)?;
+        let found = statement.query_row([id], |row| row.get_ref(0).map(cell)).map(Some).or_else(none)?;
+        Ok(found.map_or(Value::Null, |found| found.json()))
     }
 
     fn value_test(&mut self, test: &Test, seen: &Seen<'_>) -> Result<bool> {
@@ -337,7 +358,7 @@ impl Seen<'_> {
         over.or_else(|| row.cells.get(test.field))
     }
 
-    /// What the event did to the tested field, if anything: before and after.
+    /// The stored values of the tested field, or of the one it follows from, before and after the event.
     fn change(&self, test: &Test) -> Option<(Value, Value)> {
         let field = self.row.as_ref()?.subject.fields.get(test.field)?;
         let changes = self.changes?;

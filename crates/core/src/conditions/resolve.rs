@@ -186,6 +186,8 @@ fn check(field: &Field, leaf: &Leaf) -> Result<(Check, bool), String> {
         (Kind::Choice(_) | Kind::Ref(_), Op::ChangedFrom) => {
             (Check::ChangedFrom(wanted(field, value)?), false)
         }
+        (Kind::Number, Op::ChangedTo) => (Check::ChangedTo(numbers(value)?), false),
+        (Kind::Number, Op::ChangedFrom) => (Check::ChangedFrom(numbers(value)?), false),
         (Kind::YesNo, _) => return Err(not_for(field, leaf.operator)),
         (_, Op::HasValue) => (Check::Present, false),
         (_, Op::IsEmpty) => (Check::Present, true),
@@ -284,6 +286,10 @@ fn one_text(value: &Value) -> Result<String, String> {
 
 fn number(value: &Value) -> Result<i64, String> {
     value.as_i64().ok_or_else(|| "Write a whole number.".to_owned())
+}
+
+fn numbers(value: &Value) -> Result<Vec<Value>, String> {
+    values(value, |one| number(one).map(Value::from))
 }
 
 fn one_of(field: &Field, value: &Value) -> Result<Check, String> {

@@ -10,7 +10,7 @@ mod status;
 mod tests;
 
 pub use backup::{Proof, backup, backup_from, restore};
-pub use check::{CheckReport, mark, walk_everything};
+pub use check::{CheckReport, mark, walk_everything, walk_while};
 pub use export::export;
-pub use ops::{CreateBackup, StartCheck, check, create_backup};
+pub use ops::{CreateBackup, StartCheck, check, check_after_crash, create_backup};
 pub use status::{DataStatus, GetStatus, Lag, status};

@@ -23,6 +23,14 @@ pub fn create_backup(ctx: &Ctx<'_>, args: CreateBackup) -> Result<Started> {
     Ok(Started { job_id: jobs::start(ctx, JobKind::Backup, "Backup", &json!({ "path": args.path }))? })
 }
 
+/// After an unclean end: queues a check, unless one waits already.
+pub fn check_after_crash(ctx: &Ctx<'_>) -> Result<()> {
+    if !jobs::is_queued(ctx, JobKind::Check)? {
+        jobs::start(ctx, JobKind::Check, "Check after Onhand ended unexpectedly", &json!({}))?;
+    }
+    Ok(())
+}
+
 /// `data.check`: walks the file and the whole log.
 pub fn check(ctx: &Ctx<'_>, _args: StartCheck) -> Result<Started> {
     Ok(Started { job_id: jobs::start(ctx, JobKind::Check, "Check of the file", &json!({}))? })

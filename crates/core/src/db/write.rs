@@ -12,6 +12,7 @@ use crate::log::unit::{ChangeSpec, Unit, Written, insert_change, none};
 use crate::search::Search;
 use chrono_tz::Tz;
 use rusqlite::Connection;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How long a background transaction may hold the writer, microseconds.
@@ -50,6 +51,7 @@ pub struct Db {
     listeners: Mutex<Vec<Listener>>,
     search: OnceLock<Arc<Search>>,
     opened: Opened,
+    ending: AtomicBool,
     _lock: FileLock,
 }
 
@@ -91,6 +93,7 @@ impl Db {
             listeners: Mutex::default(),
             search: OnceLock::new(),
             opened,
+            ending: AtomicBool::new(false),
             _lock: lock,
         })
     }
@@ -191,6 +194,16 @@ impl Db {
     /// Goes on with a change that was cut off.
     pub const fn resume(&self, spec: ChangeSpec, change: ChangeId) -> Batch<'_> {
         Batch { db: self, spec, change }
+    }
+
+    /// Asks long work to stop where it is: the program ends.
+    pub fn wind_down(&self) {
+        self.ending.store(true, Ordering::Release);
+    }
+
+    /// Whether the program ends.
+    pub fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Acquire)
     }
 
     /// Marks the file as properly closed.

@@ -5,9 +5,11 @@ mod ops;
 mod progress;
 mod run;
 mod sql;
+#[cfg(test)]
+mod tests;
 mod types;
 
-pub use ops::{cancel, get, list, start};
+pub use ops::{cancel, get, is_queued, list, start};
 pub use progress::{Progress, claim, interrupted};
 pub use run::run_next;
 pub use types::*;

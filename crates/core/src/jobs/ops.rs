@@ -22,6 +22,11 @@ pub fn start(ctx: &Ctx<'_>, kind: JobKind, title: &str, args: &Value) -> Result<
     Ok(JobId(ctx.conn().last_insert_rowid()))
 }
 
+/// Whether a job of this kind waits to be taken up.
+pub fn is_queued(ctx: &Ctx<'_>, kind: JobKind) -> Result<bool> {
+    Ok(ctx.conn().prepare_cached(sql::QUEUED)?.exists([kind])?)
+}
+
 /// Who asked, with the role, so that the worker acts with the same rights.
 fn actor(ctx: &Ctx<'_>) -> String {
     match ctx.actor.user_id() {

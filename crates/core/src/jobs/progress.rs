@@ -1,4 +1,5 @@
-//! The worker's side of a job: taking one up, saying how far it is, and noticing that somebody cancelled it.
+//! The worker's side of a job: taking one up, saying how far it is, and noticing that somebody cancelled it or that the
+//! program ends.
 
 use super::sql;
 use super::types::{JobKind, JobStatus};
@@ -9,6 +10,9 @@ use crate::ids::{ChangeId, JobId};
 use crate::log::unit::none;
 use rusqlite::params;
 use serde_json::Value;
+
+/// As at the next start after a crash.
+const INTERRUPTED: &str = "Onhand ended while this ran. Start it again to go on, or undo what it did.";
 
 /// Progress is written at most this often.
 const EVERY_US: u64 = 200_000;
@@ -65,7 +69,7 @@ pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
 /// At start: what was running when the program ended is marked so.
 pub fn interrupted(db: &Db) -> Result<usize> {
     let now_ms = db.clock().now_ms();
-    db.maintain(Lane::Background, |conn| Ok(conn.execute(sql::INTERRUPT, [now_ms])?))
+    db.maintain(Lane::Background, |conn| Ok(conn.execute(sql::INTERRUPT, params![now_ms, INTERRUPTED])?))
 }
 
 fn parse(actor: &str) -> Actor {
@@ -91,8 +95,12 @@ impl<'d> Progress<'d> {
         self.change = Some(change);
     }
 
-    /// Says how far it is. Errors: `conflict` once somebody cancelled it.
+    /// Says how far it is. Errors: `conflict` once somebody cancelled it, `unavailable` when the program ends.
     pub fn at(&mut self, done: i64, message: &str) -> Result<()> {
+        // Whoever closes Onhand does not wait for the end of an import; a command line's work ends with its process.
+        if self.id.is_some() && self.db.is_ending() {
+            return Err(Error::new(Code::Unavailable, INTERRUPTED));
+        }
         let now_us = self.db.clock().monotonic_us();
         if now_us < self.written_us + EVERY_US && done > 0 {
             return Ok(());
@@ -121,12 +129,17 @@ impl<'d> Progress<'d> {
         let Some(id) = self.id else { return Ok(()) };
         let now_ms = self.db.clock().now_ms();
         let (status, message, result) = match outcome {
+            Err(_) if self.db.is_ending() => (JobStatus::Interrupted, Some(INTERRUPTED.to_owned()), None),
             Ok(result) => (JobStatus::Done, None, Some(result.to_string())),
             Err(error) => (JobStatus::Failed, Some(error.to_string()), None),
         };
         self.db.maintain(Lane::Person, |conn| {
             let present: JobStatus = conn.prepare_cached(sql::STATUS)?.query_row([id], |row| row.get(0))?;
             let status = if present == JobStatus::Cancelled { JobStatus::Cancelled } else { status };
+            if let Some(change) = self.change {
+                // However it ended, from here on the change can be undone.
+                conn.prepare_cached(sql::END_CHANGE)?.execute(params![change, now_ms])?;
+            }
             Ok(conn.prepare_cached(sql::FINISH)?.execute(params![
                 id,
                 status,

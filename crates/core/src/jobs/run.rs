@@ -52,10 +52,9 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
     let db = progress.db();
     let mut cancelled = Ok(());
     let report = db.snapshot(|conn| {
-        data::walk_everything(conn, |walked| {
-            if cancelled.is_ok() {
-                cancelled = progress.at(walked, "Walking the log");
-            }
+        data::walk_while(conn, |walked| {
+            cancelled = progress.at(walked, "Walking the log");
+            cancelled.is_ok()
         })
     })?;
     cancelled?;

@@ -14,5 +14,8 @@ pub const FINISH: &str =
     "UPDATE jobs SET status = ?2, message = ?3, result = ?4, change_id = ?5, finished_ms = ?6 WHERE id = ?1";
 pub const STATUS: &str = "SELECT status FROM jobs WHERE id = ?1";
 pub const CANCEL: &str = "UPDATE jobs SET status = 'cancelled', finished_ms = ?2 WHERE id = ?1 AND status IN ('waiting', 'running')";
-pub const INTERRUPT: &str = "UPDATE jobs SET status = 'interrupted', finished_ms = ?1,
-    message = 'Onhand ended while this ran. Start it again to go on, or undo what it did.' WHERE status = 'running'";
+pub const INTERRUPT: &str =
+    "UPDATE jobs SET status = 'interrupted', finished_ms = ?1, message = ?2 WHERE status = 'running'";
+pub const END_CHANGE: &str = "UPDATE changes SET finished_ms = ?2 WHERE id = ?1 AND finished_ms IS NULL";
+/// A job of this kind that nobody has taken up yet.
+pub const QUEUED: &str = "SELECT 1 FROM jobs WHERE kind = ?1 AND status = 'waiting' LIMIT 1";

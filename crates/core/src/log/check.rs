@@ -22,6 +22,14 @@ const PROBLEMS_MAX: usize = 100;
 
 /// Walks every record of every kind. Reads only.
 pub fn log(conn: &Connection, mut progress: impl FnMut(i64)) -> Result<Walked> {
+    log_while(conn, |walked| {
+        progress(walked);
+        true
+    })
+}
+
+/// The same, as long as `goes_on` says so; it hears how many records were walked.
+pub fn log_while(conn: &Connection, mut goes_on: impl FnMut(i64) -> bool) -> Result<Walked> {
     let mut walked = Walked::default();
     for record in Record::ALL {
         let Some(table) = record.table() else { continue };
@@ -36,7 +44,9 @@ pub fn log(conn: &Connection, mut progress: impl FnMut(i64)) -> Result<Walked> {
             for id in ids {
                 walk(conn, record, id, &mut walked)?;
             }
-            progress(walked.records);
+            if !goes_on(walked.records) {
+                return Ok(walked);
+            }
         }
     }
     Ok(walked)

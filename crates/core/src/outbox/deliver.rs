@@ -1,6 +1,6 @@
 //! Sending what is due: claim, effect, mark — the effect outside any transaction.
 
-use super::{Payload, sql};
+use super::{Payload, UNDO_WINDOW_MS, sql};
 use crate::db::{Db, Lane};
 use crate::error::Result;
 use crate::notifications;
@@ -54,6 +54,7 @@ pub fn deliver(
     local_user: Option<i64>,
 ) -> Result<Delivered> {
     let now_ms = db.clock().now_ms();
+    bring_nearer(db, now_ms)?;
     if db.read(crate::Actor::System, |ctx| next_due(ctx.conn()))?.is_none_or(|due| due > now_ms) {
         return Ok(Delivered::default());
     }
@@ -89,6 +90,15 @@ pub fn deliver(
         }
     }
     Ok(delivered)
+}
+
+/// The log's clock never goes back, so after the computer's was set back messages would wait for the old future.
+fn bring_nearer(db: &Db, now_ms: i64) -> Result<()> {
+    let latest = [now_ms + UNDO_WINDOW_MS, now_ms + LAST_RETRY_MS];
+    if db.read(crate::Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::STRANDED)?.exists(latest)?))? {
+        db.maintain(Lane::Background, |conn| Ok(conn.prepare_cached(sql::BRING_NEARER)?.execute(latest)?))?;
+    }
+    Ok(())
 }
 
 fn claim(conn: &Connection, boot_id: &str, now_ms: i64) -> Result<Vec<Claimed>> {

@@ -13,6 +13,8 @@ use crate::consumers;
 use crate::db::{Db, Lane};
 use crate::error::Result;
 use crate::idempotency;
+use crate::log::events::title;
+use crate::log::tables::Record;
 use crate::log::unit::ChangeSpec;
 use crate::notifications;
 use crate::operations::Operations;
@@ -81,16 +83,8 @@ impl Worker {
             outbox::recover(db, &self.settings.boot_id)?;
         }
         let moved_ms = self.look_at_the_clock(db)?;
-        let fired = workflows::fire_due(db, self.settings.limits)?;
-        if !fired.is_empty() {
-            tick.topics.extend(["workflow_run".to_owned(), "workflow".to_owned()]);
-            report(db, &fired, moved_ms)?;
-            tick.topics.insert("notification".to_owned());
-        }
-        let mut more = true;
-        while more && db.clock().monotonic_us() < until_us {
-            more = self.follow(db, operations, &mut tick)?;
-        }
+        // What is on its way out does not wait for automation that fails.
+        let automated = self.automate(db, operations, until_us, moved_ms, &mut tick);
         let delivered = outbox::deliver(db, notifier, &self.settings.boot_id, self.settings.local_user)?;
         if delivered.sent + delivered.failed > 0 {
             tick.topics.extend(["notification".to_owned(), "outbox".to_owned()]);
@@ -102,8 +96,32 @@ impl Worker {
             })?;
             self.cleaned_ms = now_ms;
         }
+        let more = automated?;
         tick.next_due_ms = if more || delivered.more { now_ms } else { next_due(db, now_ms)? };
         Ok(tick)
+    }
+
+    /// Schedules, matching and runs, for as long as a tick may take; whether more waits.
+    fn automate(
+        &mut self,
+        db: &Db,
+        operations: &dyn Operations,
+        until_us: u64,
+        moved_ms: i64,
+        tick: &mut Tick,
+    ) -> Result<bool> {
+        let firing = workflows::fire_due(db, self.settings.limits)?;
+        if !firing.fired.is_empty() || !firing.broken.is_empty() {
+            tick.topics.extend(["workflow_run".to_owned(), "workflow".to_owned()]);
+            report(db, &firing.fired, moved_ms)?;
+            tick.topics.insert("notification".to_owned());
+        }
+        pause(db, firing.broken)?;
+        let mut more = true;
+        while more && db.clock().monotonic_us() < until_us {
+            more = self.follow(db, operations, tick)?;
+        }
+        Ok(more)
     }
 
     /// One round of matching and running; whether more waits.
@@ -113,11 +131,11 @@ impl Worker {
             tick.topics.insert("held".to_owned());
         }
         let started = self.matcher.take_started();
-        for (id, reason) in self.matcher.take_storms() {
-            db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| {
-                workflows::pause(ctx, id, &reason)
-            })?;
+        let storms = self.matcher.take_storms();
+        if !storms.is_empty() {
+            tick.topics.insert("notification".to_owned());
         }
+        pause(db, storms)?;
         let ran = workflows::run_pending(db, operations)?;
         if started > 0 || !ran.runs.is_empty() {
             tick.topics.extend(["workflow_run".to_owned(), "workflow".to_owned(), "outbox".to_owned()]);
@@ -147,6 +165,25 @@ impl Worker {
         }
         Ok(moved_ms)
     }
+}
+
+/// Switches workflows off because of what they did, and tells everybody.
+fn pause(db: &Db, workflows: Vec<(i64, String)>) -> Result<()> {
+    for (id, reason) in workflows {
+        db.write(Lane::Background, &ChangeSpec::new("workflows.pause", Actor::System), |ctx| {
+            workflows::pause(ctx, id, &reason)?;
+            let name = title(ctx.conn(), Record::Workflow, id)?;
+            let body = format!("“{name}” was switched off: {reason}");
+            notifications::add(
+                ctx.conn(),
+                None,
+                ("A workflow was switched off", &body),
+                Some((Record::Workflow.name(), id)),
+                ctx.now_ms,
+            )
+        })?;
+    }
+    Ok(())
 }
 
 /// Says once what ran late, after a sleep or while Onhand was closed.

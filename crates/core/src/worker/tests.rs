@@ -141,3 +141,45 @@ fn a_date_that_jumps_by_more_than_a_month_holds_what_would_leave() {
         outbox::OutboxStatus::Held
     );
 }
+
+#[test]
+fn a_clock_set_back_by_a_year_freezes_neither_messages_nor_schedules() {
+    let desk = Desk::open();
+    let mut worker = worker();
+    workflow(
+        &desk,
+        json!({ "name": "Often", "trigger": { "type": "schedule", "cron": "* * * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }),
+    );
+    workflow(
+        &desk,
+        json!({ "name": "Daily", "trigger": { "type": "schedule", "cron": "0 10 * * *" }, "actions": [{ "type": "create_task", "title": "Look" }] }),
+    );
+    let daily = || all_runs(&desk).iter().filter(|run| run.workflow_name == "Daily").count();
+    let often = || all_runs(&desk).iter().filter(|run| run.workflow_name == "Often").count();
+    let year_ms = 365 * 24 * HOUR_MS;
+    let note = |key: &str| {
+        let note = outbox::Note { user_id: None, title: "t".into(), body: key.into(), subject: None };
+        desk.run(|ctx| outbox::notify(ctx, key, &note, None));
+    };
+    tick(&desk, &mut worker);
+    desk.clock.sleep(year_ms);
+    tick(&desk, &mut worker);
+    note("written in the wrong year");
+    let (before_daily, before_often) = (daily(), often());
+    assert!(before_daily > 0 && before_often > 0, "both started in the wrong year");
+
+    desk.clock.sleep(-year_ms);
+    tick(&desk, &mut worker);
+    note("written after it");
+    for _ in 0..6 {
+        desk.clock.advance(11_000);
+        tick(&desk, &mut worker);
+    }
+    let told = notes(&desk);
+    assert!(told.iter().any(|body| body == "written in the wrong year"), "{told:?}");
+    assert!(told.iter().any(|body| body == "written after it"), "{told:?}");
+    assert!(often() > before_often, "its minute came");
+    desk.clock.advance(HOUR_MS);
+    tick(&desk, &mut worker);
+    assert_eq!(daily(), before_daily + 1, "ten o'clock came");
+}

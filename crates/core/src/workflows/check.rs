@@ -60,7 +60,7 @@ fn trigger(trigger: &Trigger, found: &mut Vec<Problem>) {
     match trigger {
         Trigger::Event { kind } => {
             let known = sentence::root(trigger)
-                .is_some_and(|record| kinds::all(record).iter().any(|known| known == kind));
+                .is_some_and(|record| kinds::offered(record).iter().any(|known| known == kind));
             if !known {
                 found.push(Problem::new("trigger.kind", "Choose what starts it from the list."));
             }

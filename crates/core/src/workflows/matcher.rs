@@ -4,14 +4,15 @@ use super::book::{Book, Known};
 use super::limits::Limits;
 use super::sql;
 use super::types::RunStatus;
-use crate::consumers::{Arrived, Consumer, Snapshot};
-use crate::error::Result;
+use crate::conditions::memory::{Loader, Seen};
+use crate::consumers::{Arrived, Consumer, Snapshot, passes};
+use crate::error::{Error, Result};
 use crate::log::unit::none;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Operations whose events start no workflow: mass changes and those that put back what was.
-const QUIET: &[&str] = &["imports.", "undo.", "demo.", "trash.", "records."];
+const QUIET: &[&str] = &["imports.", "undo.", "demo."];
 
 /// The consumer that starts runs.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Matcher {
     listeners: Vec<usize>,
     roots: HashMap<i64, i64>,
     started: usize,
-    /// Workflows that started too often, and why they are to be switched off.
+    /// Workflows that started too often or could not be asked, and why they are to be switched off.
     storms: Vec<(i64, String)>,
 }
 
@@ -73,14 +74,13 @@ impl Consumer for Matcher {
                 if event.seq <= known.since_seq {
                     continue;
                 }
-                let explained = match &known.node {
-                    None => None,
-                    Some(node) if snapshot.loader.holds(node, &seen)? => {
-                        Some(serde_json::to_string(&snapshot.loader.explain(node, &seen)?)?)
-                    }
-                    Some(_) => continue,
-                };
-                self.start(snapshot.conn, *place, event, explained)?;
+                match asked(&mut snapshot.loader, known, &seen) {
+                    Ok(None) => {}
+                    Ok(Some(explained)) => self.start(snapshot.conn, *place, event, explained)?,
+                    Err(error) if passes(&error) => return Err(error),
+                    // Whoever listens besides it is asked all the same.
+                    Err(error) => self.breaks(snapshot.conn, *place, event, &error)?,
+                }
             }
         }
         self.listeners = listeners;
@@ -88,7 +88,51 @@ impl Consumer for Matcher {
     }
 }
 
+/// Whether the workflow means this record, and with which explanation.
+#[allow(clippy::option_option, reason = "a start without conditions has no explanation")]
+fn asked(loader: &mut Loader<'_>, known: &Known, seen: &Seen<'_>) -> Result<Option<Option<String>>> {
+    match &known.node {
+        None => Ok(Some(None)),
+        Some(node) if loader.holds(node, seen)? => {
+            Ok(Some(Some(serde_json::to_string(&loader.explain(node, seen)?)?)))
+        }
+        Some(_) => Ok(None),
+    }
+}
+
 impl Matcher {
+    /// A workflow whose conditions cannot be asked: a failed run to show for it, and no more starts.
+    fn breaks(&mut self, conn: &Connection, place: usize, event: &Arrived, error: &Error) -> Result<()> {
+        let Some(known) = self.book.known_mut(place) else { return Ok(()) };
+        if known.paused.is_some() {
+            return Ok(());
+        }
+        let reason = error.to_string();
+        known.paused = Some(reason.clone());
+        self.storms.push((known.id, reason.clone()));
+        if let Some(definition) = &known.unsaved {
+            conn.prepare_cached(sql::KEEP_VERSION)?.execute(params![known.id, known.rev, definition])?;
+        }
+        conn.prepare_cached(sql::START)?.execute(params![
+            known.id,
+            known.rev,
+            format!("{}:{}", known.id, event.seq),
+            event.seq,
+            event.seq,
+            event.depth,
+            event.subject_type,
+            event.subject_id,
+            RunStatus::Failed,
+            None::<String>,
+            reason,
+            None::<i64>,
+            event.recorded_ms,
+            event.recorded_ms,
+        ])?;
+        self.started += 1;
+        Ok(())
+    }
+
     fn start(
         &mut self,
         conn: &Connection,

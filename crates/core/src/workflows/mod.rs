@@ -16,6 +16,8 @@ pub(crate) mod actions;
 mod book;
 mod check;
 mod cycles;
+#[cfg(test)]
+mod failing_tests;
 mod limits;
 mod matcher;
 mod ops;
@@ -25,6 +27,8 @@ mod schedule;
 mod sentence;
 mod settable;
 mod sql;
+#[cfg(test)]
+mod starting_tests;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types;
@@ -37,7 +41,7 @@ pub(crate) use ops::blocking_problem;
 pub use ops::{create, delete, disable, enable, get, list, pause, update};
 pub use runner::{Ran, forget_old, run_pending};
 pub use runs::{retry, runs};
-pub use schedule::{Fired, fire_due, next_after, next_due, reconcile};
+pub use schedule::{Fired, Firing, fire_due, next_after, next_due, reconcile};
 pub use types::*;
 pub use vocabulary::{
     ActionWord, FieldOption, FieldWord, GetVocabulary, TriggerWord, VariableWords, Vocabulary, vocabulary,

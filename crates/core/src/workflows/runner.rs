@@ -37,7 +37,8 @@ struct Pending {
     done: usize,
 }
 
-/// Performs the actions of pending runs, oldest first. Errors: faults of the file; the run goes on later.
+/// Performs the actions of pending runs, oldest first; a run that cannot even be read fails alone. Errors: faults of the
+/// file; the run goes on later.
 pub fn run_pending(db: &Db, operations: &dyn Operations) -> Result<Ran> {
     let ids: Vec<i64> = db.read(Actor::System, |ctx| {
         let mut statement = ctx.conn().prepare_cached(sql::PENDING)?;
@@ -45,7 +46,17 @@ pub fn run_pending(db: &Db, operations: &dyn Operations) -> Result<Ran> {
     })?;
     let mut ran = Ran { more: ids.len() as i64 == ROUND, runs: Vec::with_capacity(ids.len()) };
     for id in ids {
-        while step(db, operations, id)? {}
+        loop {
+            match step(db, operations, id) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) if passes(&error) => return Err(error),
+                Err(error) => {
+                    give_up(db, id, &error.to_string())?;
+                    break;
+                }
+            }
+        }
         ran.runs.push(id);
     }
     Ok(ran)
@@ -53,7 +64,10 @@ pub fn run_pending(db: &Db, operations: &dyn Operations) -> Result<Ran> {
 
 /// One action of a run in one transaction; false when the run is over.
 pub fn step(db: &Db, operations: &dyn Operations, id: i64) -> Result<bool> {
-    let Some(run) = db.read(Actor::System, |ctx| pending(ctx.conn(), id))? else { return Ok(false) };
+    let Some(run) = db.read(Actor::System, |ctx| pending(ctx.conn(), id))? else {
+        give_up(db, id, "What this workflow was when it started is not known any more. Start it by hand.")?;
+        return Ok(false);
+    };
     let spec = ChangeSpec {
         label: Some(run.definition.name.clone()),
         cause_seq: run.event_seq,
@@ -69,6 +83,12 @@ pub fn step(db: &Db, operations: &dyn Operations, id: i64) -> Result<bool> {
             Ok(false)
         }
     }
+}
+
+/// Ends a run that still waits though no step could end it; it would be taken up for ever.
+fn give_up(db: &Db, id: i64, why: &str) -> Result<()> {
+    let now_ms = db.clock().now_ms();
+    db.maintain(Lane::Background, |conn| finish(conn, (id, RunStatus::Failed), Some(why), now_ms))
 }
 
 fn act(ctx: &Ctx<'_>, operations: &dyn Operations, run: &Pending) -> Result<bool> {

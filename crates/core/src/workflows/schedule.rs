@@ -9,6 +9,7 @@ use super::sql;
 use super::types::{Definition, RunStatus, Trigger};
 use crate::conditions::memory::Loader;
 use crate::conditions::{self, Moment, Purpose};
+use crate::consumers::passes;
 use crate::db::{Db, Lane};
 use crate::error::{Error, Result};
 use crate::log::tables::Record;
@@ -20,6 +21,9 @@ use rusqlite::{Connection, params};
 
 /// A time missed by more than this is not made up for.
 const CATCH_UP_MS: i64 = 7 * 86_400_000;
+
+/// A clock set back by less than this repeats nothing; after more the earlier date was wrong, and times go by the new one.
+const WRONG_DATE_MS: i64 = 86_400_000;
 
 /// A schedule that came due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +78,17 @@ pub fn reconcile(conn: &Connection, at: Moment) -> Result<()> {
         let Ok(pattern) = parse(&cron) else { continue };
         let id: i64 = row.get("id")?;
         let key = format!("{cron} {}", at.zone);
-        if row.get::<_, Option<String>>("definition")?.as_deref() != Some(key.as_str()) {
-            let Some(next) = next_after(&pattern, at.zone, at.now_ms) else { continue };
-            let last: Option<i64> = row.get("last_fire_ms")?;
+        let (last, next): (Option<i64>, Option<i64>) = (row.get("last_fire_ms")?, row.get("next_ms")?);
+        let from_wrong_date = last.is_some_and(|last| last > at.now_ms + WRONG_DATE_MS);
+        let last = if from_wrong_date { Some(at.now_ms) } else { last };
+        if row.get::<_, Option<String>>("definition")?.as_deref() != Some(key.as_str())
+            || from_wrong_date
+            || next
+                .is_some_and(|next| next > at.now_ms + WRONG_DATE_MS && is_too_late(&pattern, at, last, next))
+        {
+            let Some(next) = next_after(&pattern, at.zone, at.now_ms.max(last.unwrap_or(i64::MIN))) else {
+                continue;
+            };
             conn.prepare_cached(sql::SET_SCHEDULE)?.execute(params![id, next, last, key])?;
         }
         kept.push(id);
@@ -85,13 +97,27 @@ pub fn reconcile(conn: &Connection, at: Moment) -> Result<()> {
     Ok(())
 }
 
+/// Whether a time that never came yet was reckoned by a clock that has been set back since.
+fn is_too_late(pattern: &Cron, at: Moment, last: Option<i64>, next_ms: i64) -> bool {
+    let from = at.now_ms.max(last.unwrap_or(i64::MIN));
+    next_after(pattern, at.zone, from).is_some_and(|expected| expected < next_ms)
+}
+
 /// The next time anything falls due.
 pub fn next_due(conn: &Connection) -> Result<Option<i64>> {
     Ok(conn.prepare_cached(sql::NEXT_DUE)?.query_row([], |row| row.get(0))?)
 }
 
-/// Starts what is due, in due order; each time and its runs are one transaction.
-pub fn fire_due(db: &Db, limits: Limits) -> Result<Vec<Fired>> {
+/// What a look at the schedules came to.
+#[derive(Debug, Default)]
+pub struct Firing {
+    pub fired: Vec<Fired>,
+    /// Workflows that could not start, and why; each has a failed run to show for it.
+    pub broken: Vec<(i64, String)>,
+}
+
+/// Starts what is due, in due order; a workflow that cannot start holds up no other. Errors: faults of the file.
+pub fn fire_due(db: &Db, limits: Limits) -> Result<Firing> {
     let at = Moment { now_ms: db.clock().now_ms(), zone: db.zone() };
     db.maintain(Lane::Background, |conn| {
         reconcile(conn, at)?;
@@ -113,14 +139,48 @@ pub fn fire_due(db: &Db, limits: Limits) -> Result<Vec<Fired>> {
             }
         }
         due.sort_by_key(|due| due.next_ms);
-        Ok(due
-            .into_iter()
-            .map(|due| fire(conn, &due, at, limits))
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .flatten()
-            .collect())
+        let mut firing = Firing::default();
+        for due in due {
+            conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
+            match fire(conn, &due, at, limits) {
+                Ok(fired) => {
+                    conn.prepare_cached(sql::KEEP)?.execute([])?;
+                    firing.fired.extend(fired);
+                }
+                Err(error) if passes(&error) => return Err(error),
+                Err(error) => {
+                    conn.execute_batch(sql::TAKE_BACK)?;
+                    let reason = error.to_string();
+                    fails(conn, &due, at, &reason)?;
+                    firing.broken.push((due.id, reason));
+                }
+            }
+        }
+        Ok(firing)
     })
+}
+
+/// Keeps a failed run to show for a schedule that could not start.
+fn fails(conn: &Connection, due: &Due, at: Moment, reason: &str) -> Result<()> {
+    let definition = serde_json::to_string(&due.definition)?;
+    conn.prepare_cached(sql::KEEP_VERSION)?.execute(params![due.id, due.rev, definition])?;
+    conn.prepare_cached(sql::START)?.execute(params![
+        due.id,
+        due.rev,
+        format!("{}:s:{}:failed", due.id, due.next_ms),
+        None::<i64>,
+        None::<i64>,
+        0,
+        None::<&str>,
+        None::<i64>,
+        RunStatus::Failed,
+        None::<String>,
+        reason,
+        due.next_ms,
+        at.now_ms,
+        at.now_ms
+    ])?;
+    Ok(())
 }
 
 struct Due {

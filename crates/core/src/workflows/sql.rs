@@ -72,6 +72,9 @@ pub const SCHEDULED: &str = "SELECT w.id, w.rev, w.name, w.trigger, w.conditions
     WHERE w.enabled = 1 AND w.trashed_ms IS NULL AND json_extract(w.trigger, '$.type') = 'schedule' ORDER BY w.position, w.id";
 pub const SET_SCHEDULE: &str = "INSERT INTO workflow_schedules (workflow_id, next_ms, last_fire_ms, definition) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (workflow_id) DO UPDATE SET next_ms = excluded.next_ms, last_fire_ms = excluded.last_fire_ms, definition = excluded.definition";
+pub const SAVEPOINT: &str = "SAVEPOINT one_workflow";
+pub const KEEP: &str = "RELEASE one_workflow";
+pub const TAKE_BACK: &str = "ROLLBACK TO one_workflow; RELEASE one_workflow";
 pub const DROP_SCHEDULES: &str =
     "DELETE FROM workflow_schedules WHERE workflow_id NOT IN (SELECT value FROM json_each(?1))";
 pub const NEXT_DUE: &str = "SELECT MIN(next_ms) FROM workflow_schedules";

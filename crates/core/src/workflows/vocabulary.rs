@@ -89,7 +89,7 @@ pub fn vocabulary(ctx: &Ctx<'_>, _args: GetVocabulary) -> Result<Vocabulary> {
     }
     let records = Record::ALL.into_iter().filter(|record| *record != Record::Business);
     let triggers = records.flat_map(|record| {
-        kinds::all(record).into_iter().map(move |kind| TriggerWord {
+        kinds::offered(record).into_iter().map(move |kind| TriggerWord {
             label: sentence::kind_label(&kind),
             kind,
             record: record.name().to_owned(),

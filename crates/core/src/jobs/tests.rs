@@ -1,0 +1,63 @@
+use super::*;
+use crate::db::Lane;
+use crate::log::undo::{self, ApplyUndo};
+use crate::log::unit::ChangeSpec;
+use crate::testing::{Desk, OWNER};
+use crate::{customers, data};
+use serde_json::{Value, json};
+
+fn queued(desk: &Desk, kind: JobKind) -> crate::ids::JobId {
+    desk.run(|ctx| start(ctx, kind, "Work", &json!({})))
+}
+
+#[test]
+fn whoever_closes_onhand_does_not_wait_for_the_end_of_a_job() {
+    let desk = Desk::open();
+    let id = queued(&desk, JobKind::Import);
+    let mut progress = claim(&desk.db).unwrap().unwrap();
+    let mut batch = desk.db.batch(ChangeSpec::new("imports.start", OWNER)).unwrap();
+    progress.belongs_to(batch.change());
+    batch
+        .transaction(|transaction| {
+            transaction.unit(|ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Ada" }))?))
+        })
+        .unwrap();
+    progress.at(1, "").unwrap();
+    desk.db.wind_down();
+    // Asked at once, however short ago progress was written.
+    let stopped = progress.at(2, "").map(|()| Value::Null);
+    assert!(stopped.is_err());
+    let change = batch.change();
+    drop(batch);
+    progress.finish(&stopped).unwrap();
+    let job = desk.read(|ctx| get(ctx, GetJob { id }));
+    assert_eq!((job.status, job.finished_ms.is_some()), (JobStatus::Interrupted, true));
+    desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: change }));
+}
+
+#[test]
+fn a_check_stops_with_the_program_too() {
+    let desk = Desk::open();
+    let id = queued(&desk, JobKind::Check);
+    desk.db.wind_down();
+    assert!(run_next(&desk.db, desk.folder.path()).unwrap());
+    let job = desk.read(|ctx| get(ctx, GetJob { id }));
+    assert_eq!(job.status, JobStatus::Interrupted);
+    assert_eq!(desk.read(|ctx| data::status(ctx, data::GetStatus {})).last_check_ms, None);
+}
+
+#[test]
+fn a_crash_asks_for_one_check_however_often_it_happens() {
+    let desk = Desk::open();
+    for _ in 0..3 {
+        desk.db
+            .write(
+                Lane::Background,
+                &ChangeSpec::new("data.check", crate::Actor::System),
+                data::check_after_crash,
+            )
+            .unwrap();
+    }
+    let jobs = desk.read(|ctx| list(ctx, ListJobs::default())).items;
+    assert_eq!((jobs.len(), jobs[0].kind), (1, JobKind::Check));
+}
