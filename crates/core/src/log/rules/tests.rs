@@ -123,6 +123,27 @@ fn a_deal_stays_in_a_stage_of_its_pipeline() {
 }
 
 #[test]
+fn a_stage_keeps_the_outcome_that_its_deals_have() {
+    let desk = Desk::open();
+    let plain = |kind: &str| json!({ "name": kind, "kind": kind });
+    let made_stages =
+        json!([plain("open"), plain("won"), plain("lost"), { "name": "Parked", "kind": "open" }]);
+    let pipeline = made(&desk, pipelines::create, json!({ "name": "Service", "stages": made_stages })).value;
+    let changed: Vec<Value> = pipeline
+        .stages
+        .iter()
+        .map(|stage| {
+            let kind = if stage.name == "Parked" { json!("lost") } else { json!(stage.kind) };
+            json!({ "id": stage.id, "name": stage.name, "kind": kind })
+        })
+        .collect();
+    let change = made(&desk, pipelines::update, json!({ "id": pipeline.id, "stages": changed })).change;
+    let deal = made(&desk, deals::create, json!({ "title": "Heat pump" })).value.card.id;
+    made(&desk, deals::r#move, json!({ "id": deal, "stage_id": pipeline.stages[3].id, "lost_reason": "No" }));
+    assert!(refused(&desk, change).message.contains("outcome"));
+}
+
+#[test]
 fn only_who_may_change_a_kind_takes_it_out_of_the_trash() {
     let desk = Desk::open();
     let flow = made(
