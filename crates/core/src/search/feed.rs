@@ -10,12 +10,18 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 /// Events taken at a time.
 const BATCH: i64 = 500;
 /// Further behind than this, a search answers at once and says how far the index is.
 const INLINE_EVENTS: i64 = 2_000;
+/// A search waits at most this long for somebody else who feeds the index, and looks this often.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+const LOOK_EVERY: Duration = Duration::from_millis(2);
+/// How far the index is as long as nobody knows: before the first feeding and during a rebuild.
+const UNKNOWN: i64 = -1;
 /// A rebuild shows what it has this often.
 const REBUILD_COMMIT: usize = 50_000;
 
@@ -30,9 +36,9 @@ const KINDS: &[(&str, &str, &str)] = &[
 /// The index of an open file, and how far it follows the log.
 pub struct Search {
     pub index: SearchIndex,
-    /// The last event whose effect was handed to the index; held while feeding.
-    fed: Mutex<Option<i64>>,
-    /// The same, for those who only look and must not wait for the feeder.
+    /// The last event whose effect was handed to the index; held for one batch, or for a rebuild.
+    pub(super) fed: Mutex<Option<i64>>,
+    /// The same, for those who only look and must not wait for the feeder; [`UNKNOWN`] where it is nothing.
     reached: AtomicI64,
     /// Percent of a rebuild, or -1 when the index is complete.
     rebuilding_pct: AtomicI64,
@@ -51,7 +57,7 @@ impl Search {
         Ok(Self {
             index: SearchIndex::open(folder)?,
             fed: Mutex::new(None),
-            reached: AtomicI64::new(0),
+            reached: AtomicI64::new(UNKNOWN),
             rebuilding_pct: AtomicI64::new(-1),
             again: AtomicBool::new(false),
         })
@@ -66,7 +72,7 @@ impl Search {
     pub fn reached(&self, last_seq: i64) -> i64 {
         match self.indexing_pct() {
             Some(pct) => last_seq * pct / 100,
-            None => self.reached.load(Ordering::Relaxed).min(last_seq),
+            None => self.reached.load(Ordering::Acquire).clamp(0, last_seq.max(0)),
         }
     }
 
@@ -77,50 +83,70 @@ impl Search {
 
     /// Brings the index to the end of the log as `conn` sees it. `stop` is asked between batches.
     pub fn feed(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<()> {
-        let mut fed = self.fed.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut position = match *fed {
-            Some(position) if !self.again.swap(false, Ordering::AcqRel) => position,
-            _ => match self.resume(conn)? {
-                Resume::After(seq) if !self.again.swap(false, Ordering::AcqRel) => seq,
-                Resume::After(_) | Resume::Rebuild(_) => match self.rebuild(conn, stop)? {
-                    Some(seq) => seq,
-                    None => return Ok(()),
-                },
-            },
-        };
-        *fed = Some(position);
-        self.reached.store(position, Ordering::Relaxed);
-        while !stop() {
-            let next = self.batch(conn, position)?;
-            if next == position {
-                break;
-            }
-            position = next;
-            *fed = Some(position);
-            self.reached.store(position, Ordering::Relaxed);
-        }
+        while self.feed_some(conn, stop)? && !stop() {}
         Ok(())
     }
 
-    /// Before a search: what was written until now is found, unless the index is far behind.
+    /// A rebuild that was asked for, or one batch; says whether more may follow. Lets go of the index afterwards, so
+    /// that nobody waits for a feeder that never comes to an end.
+    fn feed_some(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<bool> {
+        let mut fed = self.fed.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.again.swap(false, Ordering::AcqRel) {
+            return self.step(conn, &mut fed, stop);
+        }
+        let rebuilt = self.rebuild(conn, &mut fed, stop);
+        if !matches!(rebuilt, Ok(true)) {
+            // Somebody asked for it, so it is still due.
+            self.again.store(true, Ordering::Release);
+        }
+        rebuilt
+    }
+
+    /// One batch, after finding out where to begin; says whether more may follow.
+    fn step(&self, conn: &Connection, fed: &mut Option<i64>, stop: &dyn Fn() -> bool) -> Result<bool> {
+        let position = match *fed {
+            Some(position) => position,
+            None => match self.resume(conn)? {
+                Resume::After(seq) => seq,
+                Resume::Rebuild(_) => return self.rebuild(conn, fed, stop),
+            },
+        };
+        let next = self.batch(conn, position)?;
+        self.stands_at(fed, Some(next));
+        Ok(next != position)
+    }
+
+    fn stands_at(&self, fed: &mut Option<i64>, position: Option<i64>) {
+        *fed = position;
+        self.reached.store(position.unwrap_or(UNKNOWN), Ordering::Release);
+    }
+
+    /// Before a search: what was written until now is found, unless the index is far behind or is being rebuilt.
     pub fn wait_for_last_write(&self, conn: &Connection) -> Result<()> {
-        let Ok(fed) = self.fed.try_lock() else {
-            // The feeder is at work; while it rebuilds, the search answers with what there is.
-            if self.indexing_pct().is_some() {
+        let last = last_seq(conn)?;
+        let until = Instant::now() + LONGEST_WAIT;
+        loop {
+            let reached = self.reached.load(Ordering::Acquire);
+            if reached >= last || (reached != UNKNOWN && last - reached > INLINE_EVENTS) {
                 return Ok(());
             }
-            return self.feed(conn, &|| false);
-        };
-        let behind = match *fed {
-            Some(position) => last_seq(conn)? - position,
-            None => 0,
-        };
-        let known = fed.is_some();
-        drop(fed);
-        if known && behind > INLINE_EVENTS {
-            return Ok(());
+            match self.fed.try_lock() {
+                // A rebuild that stopped half-way is the feeder's to go on with.
+                Ok(fed) if fed.is_none() && self.indexing_pct().is_some() => return Ok(()),
+                Ok(mut fed) => {
+                    if !self.step(conn, &mut fed, &|| false)? {
+                        return Ok(());
+                    }
+                }
+                Err(TryLockError::Poisoned(_)) => self.fed.clear_poison(),
+                Err(TryLockError::WouldBlock) => {
+                    if self.indexing_pct().is_some() || Instant::now() >= until {
+                        return Ok(());
+                    }
+                    std::thread::sleep(LOOK_EVERY);
+                }
+            }
         }
-        self.feed(conn, &|| false)
     }
 
     fn resume(&self, conn: &Connection) -> Result<Resume> {
@@ -161,9 +187,11 @@ impl Search {
         Ok(*last)
     }
 
-    /// Everything anew; answers the position it stands for, or nothing when it was stopped.
-    fn rebuild(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<Option<i64>> {
+    /// Everything anew; says whether it came to the end, where the events written meanwhile follow. Whatever ends it
+    /// early, the index counts as unfinished.
+    fn rebuild(&self, conn: &Connection, fed: &mut Option<i64>, stop: &dyn Fn() -> bool) -> Result<bool> {
         self.rebuilding_pct.store(0, Ordering::Relaxed);
+        self.stands_at(fed, None);
         let seq = last_seq(conn)?;
         self.index.clear()?;
         let mut total = 0_i64;
@@ -192,13 +220,14 @@ impl Search {
                 }
                 self.rebuilding_pct.store((done * 100 / total.max(1)).min(99), Ordering::Relaxed);
                 if stop() {
-                    return Ok(None);
+                    return Ok(false);
                 }
             }
         }
         self.index.commit(&self.position(conn, seq)?)?;
+        self.stands_at(fed, Some(seq));
         self.rebuilding_pct.store(-1, Ordering::Relaxed);
-        Ok(Some(seq))
+        Ok(true)
     }
 
     fn position(&self, conn: &Connection, seq: i64) -> Result<Position> {

@@ -183,7 +183,11 @@ impl SearchIndex {
 
     /// Empties the index at once and forgets its position: the beginning of a rebuild.
     pub fn clear(&self) -> Result<()> {
-        self.with_writer(|writer| writer.delete_all_documents().map(drop))?;
+        self.with_writer(|writer| {
+            // Deleting everything spares what an earlier rebuild added and never committed.
+            writer.rollback()?;
+            writer.delete_all_documents().map(drop)
+        })?;
         self.commit_unfinished()
     }
 

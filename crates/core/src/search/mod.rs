@@ -39,6 +39,8 @@ mod top;
 mod words;
 
 #[cfg(test)]
+mod feed_tests;
+#[cfg(test)]
 mod tests;
 
 pub use feed::Search;

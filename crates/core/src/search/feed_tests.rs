@@ -1,0 +1,86 @@
+//! Following the log while others search.
+
+use super::*;
+use crate::testing::Desk;
+use std::time::{Duration, Instant};
+
+fn search(desk: &Desk) -> &Search {
+    desk.db.attach_search(std::sync::Arc::new(Search::open(&desk.folder.path().join("search")).unwrap()));
+    desk.db.search().unwrap()
+}
+
+fn feed(desk: &Desk) {
+    desk.read(|ctx| ctx.search()?.feed(ctx.conn(), &|| false));
+}
+
+fn found(desk: &Desk, text: &str) -> usize {
+    let args = serde_json::from_value(serde_json::json!({ "query": text })).unwrap();
+    desk.read(|ctx| everything(ctx, args)).groups.iter().map(|group| group.items.len()).sum()
+}
+
+/// As many customers in one change.
+fn customers(desk: &Desk, count: usize) {
+    desk.run(|ctx| {
+        for n in 0..count {
+            let args = serde_json::json!({ "name": format!("Customer {n}") });
+            crate::customers::create(ctx, serde_json::from_value(args)?)?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_rebuild_that_is_asked_for_in_a_running_program_happens() {
+    let desk = Desk::open();
+    let search = search(&desk);
+    let id = desk.customer("Ada Lovelace");
+    feed(&desk);
+    assert_eq!(found(&desk, "lovelace"), 1);
+    // The index loses a record behind our back.
+    let position = search.index.position().unwrap();
+    search.index.remove("customer", id.0).unwrap();
+    search.index.commit(&position).unwrap();
+    feed(&desk);
+    assert_eq!(found(&desk, "lovelace"), 0);
+
+    assert!(desk.read(|ctx| rebuild(ctx, RebuildSearch {})).started);
+    // A rebuild that is stopped half-way is still due, and what there is counts as unfinished.
+    desk.read(|ctx| search.feed(ctx.conn(), &|| true));
+    assert!(search.indexing_pct().is_some());
+    feed(&desk);
+    assert_eq!((found(&desk, "lovelace"), search.indexing_pct()), (1, None));
+    desk.customer("Grace Hopper");
+    assert_eq!(found(&desk, "hopper"), 1);
+}
+
+#[test]
+fn a_search_does_not_wait_for_a_feeder_that_finds_no_end() {
+    let desk = Desk::open();
+    let search = search(&desk);
+    feed(&desk);
+    customers(&desk, 1_200);
+    // Between two batches anybody may have the index.
+    let asked = std::cell::Cell::new(0);
+    desk.read(|ctx| {
+        search.feed(ctx.conn(), &|| {
+            asked.set(asked.get() + 1);
+            assert!(search.fed.try_lock().is_ok(), "held between batches");
+            false
+        })
+    });
+    assert!(asked.get() >= 2);
+
+    // A feeder at work: a search that is a little behind waits, but not for ever, and one that is far behind not at all.
+    let feeder = search.fed.lock().unwrap();
+    desk.customer("Ada Lovelace");
+    let began = Instant::now();
+    assert_eq!(found(&desk, "lovelace"), 0);
+    assert!(began.elapsed() < Duration::from_secs(20));
+    customers(&desk, 2_100);
+    let began = Instant::now();
+    assert_eq!(found(&desk, "lovelace"), 0);
+    assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+    drop(feeder);
+    feed(&desk);
+    assert_eq!(found(&desk, "lovelace"), 1);
+}
