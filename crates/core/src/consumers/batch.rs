@@ -10,7 +10,7 @@ use crate::log::tables::Record;
 use crate::log::unit::none;
 use rusqlite::{Connection, Row, params};
 use serde_json::{Map, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Events per batch, at most.
 const BATCH_EVENTS: i64 = 500;
@@ -91,7 +91,7 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
             }
             return Ok(Progress::default());
         }
-        let (mut parked, tried) = release(&mut snapshot, consumer)?;
+        let Released { mut parked, tried, more } = release(&mut snapshot, consumer)?;
         let mut progress = Progress { held: tried, ..Progress::default() };
         let mut seen = position;
         let mut statement = conn.prepare_cached(sql::ARRIVED)?;
@@ -107,7 +107,7 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
                 break;
             }
         }
-        progress.behind = rows.next()?.is_some() || progress.events as i64 == BATCH_EVENTS;
+        progress.behind = more || rows.next()?.is_some() || progress.events as i64 == BATCH_EVENTS;
         if seen != position {
             conn.prepare_cached(sql::SET_POSITION)?.execute(params![name, seen])?;
         }
@@ -115,7 +115,18 @@ pub fn advance(db: &Db, consumer: &mut impl Consumer) -> Result<Progress> {
     })
 }
 
-type Parked = HashSet<(String, i64)>;
+/// Subjects of which something waits, and whether all of it is released and only its turn has not come.
+type Parked = HashMap<(String, i64), bool>;
+
+/// What became of the released events of a batch.
+struct Released {
+    /// What waits after it.
+    parked: Parked,
+    /// Whether there was anything to digest.
+    tried: bool,
+    /// Whether released events are left for the next batch.
+    more: bool,
+}
 
 /// Digests an event, or holds it back, at once behind an earlier one of its subject. Whether it is held.
 fn take(
@@ -125,18 +136,19 @@ fn take(
     parked: &mut Parked,
 ) -> Result<bool> {
     let subject = (event.subject_type.clone(), event.subject_id);
-    let (attempts, error) = if parked.contains(&subject) {
-        (0, "Waits for an earlier change of this record.".to_owned())
-    } else {
-        match attempt(snapshot, consumer, event)? {
+    let (attempts, error, released) = match parked.get(&subject) {
+        // Behind released events it is released itself: nobody has to ask a second time.
+        Some(released) => (0, "Waits for an earlier change of this record.".to_owned(), *released),
+        None => match attempt(snapshot, consumer, event)? {
             None => return Ok(false),
-            Some(error) => (TRIES, error.to_string()),
-        }
+            Some(error) => (TRIES, error.to_string(), false),
+        },
     };
     tracing::warn!(consumer = consumer.name(), seq = event.seq, attempts, error, "event held back");
-    let bound = params![consumer.name(), event.seq, event.subject_type, event.subject_id, attempts, error];
+    let bound =
+        params![consumer.name(), event.seq, event.subject_type, event.subject_id, attempts, error, released];
     snapshot.conn.prepare_cached(sql::HOLD)?.execute(bound)?;
-    parked.insert(subject);
+    parked.insert(subject, released);
     Ok(true)
 }
 
@@ -164,19 +176,21 @@ fn attempt(
     Ok(last)
 }
 
-/// Digests what a person released; answers the subjects that are still parked, and whether there was anything to digest.
-fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<(Parked, bool)> {
+/// Digests what a person released, as much as one batch takes.
+fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<Released> {
     let conn = snapshot.conn;
     let name = consumer.name();
     let released: Vec<i64> = conn
         .prepare_cached(sql::RELEASED)?
         .query_map([name], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let any = !released.is_empty();
+    let tried = !released.is_empty();
     let mut again = HashSet::new();
     for seq in released {
         let Some(event) = conn.prepare_cached(sql::ONE)?.query_row([seq], arrived).map(Some).or_else(none)?
         else {
+            // The event is no longer in the log; nothing can follow from it.
+            conn.prepare_cached(sql::UNHOLD)?.execute(params![name, seq])?;
             continue;
         };
         if again.contains(&(event.subject_type.clone(), event.subject_id)) {
@@ -187,8 +201,8 @@ fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<
                 conn.prepare_cached(sql::UNHOLD)?.execute(params![name, seq])?;
             }
             Some(error) => {
-                let bound =
-                    params![name, seq, event.subject_type, event.subject_id, 2 * TRIES, error.to_string()];
+                let (attempts, error) = (2 * TRIES, error.to_string());
+                let bound = params![name, seq, event.subject_type, event.subject_id, attempts, error, false];
                 conn.prepare_cached(sql::HOLD)?.execute(bound)?;
                 conn.prepare_cached(sql::KEEP_HOLDING)?.execute(params![
                     name,
@@ -200,8 +214,10 @@ fn release(snapshot: &mut Snapshot<'_>, consumer: &mut impl Consumer) -> Result<
         }
     }
     let mut statement = conn.prepare_cached(sql::PARKED)?;
-    let rows = statement.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((rows.collect::<rusqlite::Result<_>>()?, any))
+    let rows = statement.query_map([name], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let parked = rows.collect::<rusqlite::Result<Parked>>()?;
+    let more = tried && conn.prepare_cached(sql::MORE_RELEASED)?.exists([name])?;
+    Ok(Released { parked, tried, more })
 }
 
 fn arrived(row: &Row<'_>) -> rusqlite::Result<Arrived> {

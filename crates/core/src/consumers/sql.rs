@@ -8,11 +8,14 @@ pub const ARRIVED: &str = "SELECT e.seq, e.recorded_ms, e.change_id, c.operation
     FROM events e JOIN changes c ON c.id = e.change_id WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2";
 pub const ONE: &str = "SELECT e.seq, e.recorded_ms, e.change_id, c.operation, e.kind, e.subject_type, e.subject_id, e.changes, e.depth
     FROM events e JOIN changes c ON c.id = e.change_id WHERE e.seq = ?1";
-pub const PARKED: &str = "SELECT DISTINCT subject_type, subject_id FROM held_events WHERE consumer = ?1";
-pub const HOLD: &str = "INSERT INTO held_events (consumer, seq, subject_type, subject_id, attempts, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    ON CONFLICT (consumer, seq) DO UPDATE SET attempts = excluded.attempts, error = excluded.error, released = 0";
+/// With whether everything that waits of a subject is released, and only its turn has not come.
+pub const PARKED: &str =
+    "SELECT subject_type, subject_id, MIN(released) FROM held_events WHERE consumer = ?1 GROUP BY 1, 2";
+pub const HOLD: &str = "INSERT INTO held_events (consumer, seq, subject_type, subject_id, attempts, error, released) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    ON CONFLICT (consumer, seq) DO UPDATE SET attempts = excluded.attempts, error = excluded.error, released = excluded.released";
 pub const RELEASED: &str =
     "SELECT seq FROM held_events WHERE consumer = ?1 AND released = 1 ORDER BY seq LIMIT 100";
+pub const MORE_RELEASED: &str = "SELECT 1 FROM held_events WHERE consumer = ?1 AND released = 1 LIMIT 1";
 pub const UNHOLD: &str = "DELETE FROM held_events WHERE consumer = ?1 AND seq = ?2";
 pub const KEEP_HOLDING: &str =
     "UPDATE held_events SET released = 0 WHERE consumer = ?1 AND subject_type = ?2 AND subject_id = ?3";

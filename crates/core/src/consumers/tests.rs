@@ -100,3 +100,39 @@ fn a_poison_event_parks_its_record_and_others_go_on() {
     assert!(!advance(&desk.db, &mut picky).unwrap().held);
     assert_eq!(picky.seen.len(), 4);
 }
+
+#[test]
+fn a_record_with_more_held_events_than_one_batch_takes_is_released_whole() {
+    let desk = Desk::open();
+    let bad = customer(&desk, "Bad");
+    let rename = |n: usize| {
+        desk.run(|ctx| {
+            customers::update(
+                ctx,
+                serde_json::from_value(serde_json::json!({ "id": bad, "city": format!("Town {n}") }))
+                    .unwrap(),
+            )
+        });
+    };
+    (0..149).for_each(rename);
+    let mut picky = Picky { chokes: true, seen: Vec::new() };
+    advance(&desk.db, &mut picky).unwrap();
+    assert_eq!(desk.read(|ctx| held(ctx, ListHeld {})).items[0].waiting, 150);
+    picky.chokes = false;
+    desk.run(|ctx| {
+        release(
+            ctx,
+            serde_json::from_value(
+                serde_json::json!({ "consumer": "picky", "subject_type": "customer", "subject_id": bad }),
+            )
+            .unwrap(),
+        )
+    });
+    // Somebody goes on working on it meanwhile.
+    rename(149);
+    assert!(advance(&desk.db, &mut picky).unwrap().behind, "fifty of them are still to come");
+    assert!(!advance(&desk.db, &mut picky).unwrap().behind);
+    assert_eq!(desk.read(status)[0].parked, 0);
+    assert_eq!(picky.seen.len(), 151);
+    assert!(picky.seen.is_sorted());
+}
