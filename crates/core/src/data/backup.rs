@@ -4,10 +4,10 @@ use super::sql;
 use crate::db::{Db, FileLock, Lane, file_in};
 use crate::error::{Code, Error, Result};
 use crate::log::hash;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was compared: rows per table and the hash of everything tracked.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -47,13 +47,8 @@ fn copy(source: &Connection, target: &Path) -> Result<Proof> {
         ));
     }
     let unfinished = target.with_extension("unfinished");
-    if unfinished.exists() {
-        std::fs::remove_file(&unfinished)?;
-    }
-    let mut copy = Connection::open(&unfinished)?;
-    // One step, so that the copy and the hash below see the same state.
-    Backup::new(source, &mut copy)?.step(-1)?;
-    drop(copy);
+    remove(&unfinished)?;
+    copy_pages(source, &unfinished)?;
     let expected = prove(source)?;
     let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let sound: String = copy.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
@@ -68,7 +63,23 @@ fn copy(source: &Connection, target: &Path) -> Result<Proof> {
     }
     std::fs::File::open(&unfinished)?.sync_all()?;
     std::fs::rename(&unfinished, target)?;
+    sync_folder(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
     Ok(found)
+}
+
+/// Copies what `source` sees, its write-ahead log included, into one new file.
+fn copy_pages(source: &Connection, target: &Path) -> Result<()> {
+    let mut copy = Connection::open(target)?;
+    // One step, so that the copy is of one state.
+    if Backup::new(source, &mut copy)?.step(-1)? != StepResult::Done {
+        return Err(Error::new(
+            Code::Unavailable,
+            "The file is in use elsewhere. Close other programs that use it, then try again.",
+        ));
+    }
+    copy.query_row(sql::ONE_FILE, [], |_| Ok(()))?;
+    copy.close().map_err(|(_, cause)| cause)?;
+    Ok(())
 }
 
 /// Counts and hash of a file.
@@ -95,12 +106,13 @@ pub fn restore(_lock: &FileLock, folder: &Path, backup: &Path, now_ms: i64) -> R
     crate::db::examine(backup)?;
     let file = file_in(folder);
     let incoming = folder.join("restoring.onhand");
-    std::fs::copy(backup, &incoming)?;
+    remove(&incoming)?;
+    copy_pages(&crate::db::read_only(backup)?, &incoming)?;
     let conn = Connection::open(&incoming)?;
     let sound: String = conn.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
     if sound != "ok" {
         drop(conn);
-        std::fs::remove_file(&incoming)?;
+        remove(&incoming)?;
         return Err(Error::new(
             Code::Damaged,
             "This backup is damaged, so nothing was changed. Choose an older one.",
@@ -111,16 +123,77 @@ pub fn restore(_lock: &FileLock, folder: &Path, backup: &Path, now_ms: i64) -> R
     conn.close().map_err(|(_, cause)| cause)?;
     std::fs::File::open(&incoming)?.sync_all()?;
     if file.exists() {
-        let kept = folder.join(format!("before-restore-{now_ms}.onhand"));
-        // The write-ahead log belongs to the file that leaves; opening and closing folds it in.
-        Connection::open(&file)?.close().map_err(|(_, cause)| cause)?;
-        std::fs::rename(&file, kept)?;
+        keep(&file, &folder.join(format!("before-restore-{now_ms}.onhand")))?;
     }
-    for leftover in ["business.onhand-wal", "business.onhand-shm"] {
-        let leftover = folder.join(leftover);
-        if leftover.exists() {
-            std::fs::remove_file(leftover)?;
+    // From one file to the other in one step: whenever the computer stops, one of them is there.
+    std::fs::rename(&incoming, &file)?;
+    sync_folder(folder)
+}
+
+/// Keeps the present file under another name, with all that its write-ahead log holds.
+fn keep(file: &Path, kept: &Path) -> Result<()> {
+    let (log, kept_log) = (with_suffix(file, "-wal"), with_suffix(kept, "-wal"));
+    if log.exists() {
+        // Before anything opens the file: SQLite throws the log away where it takes the file for an empty one.
+        std::fs::copy(&log, &kept_log)?;
+        std::fs::File::open(&kept_log)?.sync_all()?;
+    }
+    // Whoever mends a file too damaged to be opened needs both parts.
+    if folded_in(file)? {
+        remove(&kept_log)?;
+    }
+    if std::fs::hard_link(file, kept).is_err() {
+        // Some file systems know no second name.
+        std::fs::copy(file, kept)?;
+        std::fs::File::open(kept)?.sync_all()?;
+    }
+    sync_folder(kept.parent().unwrap_or(Path::new(".")))?;
+    // What is left belongs to the kept file and must not meet the one that comes.
+    remove(&log)?;
+    remove(&with_suffix(file, "-shm"))
+}
+
+/// Brings the write-ahead log into the file; says no for a file that cannot be opened. Errors: `unavailable` while
+/// another program reads it.
+fn folded_in(file: &Path) -> Result<bool> {
+    let fold = || {
+        crate::db::examine(file)?;
+        let conn = Connection::open(file)?;
+        let busy: bool = conn.query_row(sql::FOLD_IN, [], |row| row.get(0))?;
+        conn.close().map_err(|(_, cause)| cause)?;
+        Ok::<_, Error>(busy)
+    };
+    match fold() {
+        Ok(false) => Ok(true),
+        Ok(true) => Err(Error::new(
+            Code::Unavailable,
+            "Another program reads the present file, so nothing was changed. Wait for its export or backup, or close it; then restore again.",
+        )),
+        Err(cause) => {
+            tracing::warn!(%cause, "the file that is replaced cannot be opened; it is kept as it is");
+            Ok(false)
         }
     }
-    Ok(std::fs::rename(incoming, file)?)
+}
+
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Removes a file that need not be there.
+fn remove(file: &Path) -> Result<()> {
+    match std::fs::remove_file(file) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Names are on the disk only once their folder is; Windows keeps them without being asked.
+fn sync_folder(folder: &Path) -> Result<()> {
+    if cfg!(unix) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }

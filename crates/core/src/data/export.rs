@@ -10,8 +10,18 @@ use std::path::Path;
 const LEFT_OUT: &[&str] =
     &["sessions", "sign_in_links", "idempotency_keys", "blob_chunks", "refinery_schema_history"];
 
-/// Writes every table below `folder`; answers the number of rows. The folder must be new or empty.
+/// Writes every table below `folder` as of one moment; answers the number of rows. The folder must be new or empty.
 pub fn export(conn: &Connection, folder: &Path) -> Result<u64> {
+    if !conn.is_autocommit() {
+        return write_all(conn, folder);
+    }
+    conn.execute_batch(sql::BEGIN)?;
+    let written = write_all(conn, folder);
+    conn.execute_batch(sql::END)?;
+    written
+}
+
+fn write_all(conn: &Connection, folder: &Path) -> Result<u64> {
     std::fs::create_dir_all(folder)?;
     if std::fs::read_dir(folder)?.next().is_some() {
         return Err(Error::new(

@@ -4,6 +4,10 @@ pub const TABLES: &str =
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
 pub const COUNTS: &str = "SELECT COUNT(*) FROM ";
 pub const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
+/// The copy is one file, with nothing beside it.
+pub const ONE_FILE: &str = "PRAGMA journal_mode = DELETE";
+/// Answers whether somebody was in the way, and how many pages were in the write-ahead log and came over.
+pub const FOLD_IN: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 pub const FOREIGN_KEYS: &str = "SELECT \"table\", COUNT(*) FROM pragma_foreign_key_check GROUP BY 1";
 pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
 pub const MARK_BACKUP: &str = "UPDATE installation SET last_backup_ms = ?1 WHERE id = 1";

@@ -64,3 +64,89 @@ fn the_export_holds_every_table_with_its_header() {
     assert!(target.join("events.csv").is_file() && target.join("tickets.csv").is_file());
     assert!(!target.join("sessions.csv").exists());
 }
+
+/// The files of an open desk as a computer that stops leaves them: what was written last is in the log beside the file.
+fn stop_like_a_crash(desk: &Desk, folder: &std::path::Path, name: &str) {
+    let file = crate::db::file_in(desk.folder.path());
+    std::fs::copy(&file, folder.join(name)).unwrap();
+    let log = std::fs::copy(format!("{}-wal", file.display()), folder.join(format!("{name}-wal"))).unwrap();
+    assert!(log > 0, "nothing waits in the write-ahead log");
+}
+
+fn names(file: &std::path::Path) -> Vec<String> {
+    let conn = crate::db::read_only(file).unwrap();
+    let mut statement = conn.prepare("SELECT name FROM customers ORDER BY id").unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn restoring_after_a_crash_keeps_what_only_the_write_ahead_log_holds() {
+    let desk = Desk::open();
+    add(&desk, "Ada");
+    let target = desk.folder.path().join("copy.onhand");
+    backup(&desk.db, &target).unwrap();
+    for beside in ["copy.onhand-wal", "copy.onhand-shm", "copy.unfinished-wal", "copy.unfinished-shm"] {
+        assert!(!desk.folder.path().join(beside).exists(), "a backup is one file, but {beside} is there");
+    }
+    add(&desk, "Grace");
+    let folder = tempfile::tempdir().unwrap();
+    stop_like_a_crash(&desk, folder.path(), "business.onhand");
+    let lock = crate::db::lock(folder.path()).unwrap();
+    restore(&lock, folder.path(), &target, 7).unwrap();
+    assert_eq!(names(&crate::db::file_in(folder.path())), ["Ada"]);
+    assert_eq!(names(&folder.path().join("before-restore-7.onhand")), ["Ada", "Grace"]);
+}
+
+#[test]
+fn a_backup_with_a_write_ahead_log_beside_it_comes_back_whole() {
+    let desk = Desk::open();
+    add(&desk, "Ada");
+    let folder = tempfile::tempdir().unwrap();
+    stop_like_a_crash(&desk, folder.path(), "chosen.onhand");
+    let lock = crate::db::lock(folder.path()).unwrap();
+    restore(&lock, folder.path(), &folder.path().join("chosen.onhand"), 7).unwrap();
+    assert_eq!(names(&crate::db::file_in(folder.path())), ["Ada"]);
+}
+
+#[test]
+fn a_file_too_damaged_to_open_is_kept_with_its_log() {
+    let desk = Desk::open();
+    let target = desk.folder.path().join("copy.onhand");
+    backup(&desk.db, &target).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = crate::db::file_in(folder.path());
+    std::fs::write(&file, b"noise").unwrap();
+    std::fs::write(folder.path().join("business.onhand-wal"), b"more noise").unwrap();
+    let lock = crate::db::lock(folder.path()).unwrap();
+    restore(&lock, folder.path(), &target, 7).unwrap();
+    assert_eq!(names(&file), Vec::<String>::new());
+    assert_eq!(std::fs::read(folder.path().join("before-restore-7.onhand")).unwrap(), b"noise");
+    assert_eq!(std::fs::read(folder.path().join("before-restore-7.onhand-wal")).unwrap(), b"more noise");
+}
+
+#[test]
+fn an_export_is_of_one_moment() {
+    let desk = std::sync::Arc::new(Desk::open());
+    add(&desk, "Ada");
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = crate::db::read_only(&crate::db::file_in(desk.folder.path())).unwrap();
+    // Somebody writes just before the events are read, when the customers are written out already.
+    let (writer, wrote) = (std::sync::Arc::clone(&desk), std::sync::atomic::AtomicBool::new(false));
+    conn.authorizer(Some(move |asked: rusqlite::hooks::AuthContext<'_>| {
+        if matches!(asked.action, rusqlite::hooks::AuthAction::Read { table_name: "events", .. })
+            && !wrote.swap(true, std::sync::atomic::Ordering::Relaxed)
+        {
+            add(&writer, "Grace");
+        }
+        rusqlite::hooks::Authorization::Allow
+    }))
+    .unwrap();
+    export(&conn, &folder.path().join("out")).unwrap();
+    assert_eq!(names(&crate::db::file_in(desk.folder.path())), ["Ada", "Grace"]);
+    let made = |file: &str| {
+        let text = std::fs::read_to_string(folder.path().join("out").join(file)).unwrap();
+        (text.matches("Ada").count(), text.matches("Grace").count())
+    };
+    assert_eq!(made("customers.csv").1, 0);
+    assert_eq!(made("events.csv").1, 0, "the events tell of a customer whom the other file does not have");
+}
