@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub const START_MS: i64 = 1_795_167_660_000;
 
 /// Wall clock, and how much of its way the computer slept.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct FixedClock(AtomicI64, AtomicI64);
 
 impl FixedClock {

@@ -12,6 +12,8 @@ mod migrate;
 mod open;
 mod readers;
 mod sql;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use lanes::Lane;

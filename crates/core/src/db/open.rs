@@ -41,7 +41,7 @@ pub fn file_in(folder: &Path) -> PathBuf {
 /// What opening found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// The file did not exist before.
+    /// There was no file before, or one that a crash left without any content.
     pub created: bool,
     /// The copy made before a migration.
     pub migrated_from: Option<PathBuf>,
@@ -68,8 +68,7 @@ fn keep_plans(conn: &Connection) -> Result<()> {
 /// Opens, checks, migrates. Errors: `damaged`, `newer_file`, `unavailable`.
 pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
     let path = options.file();
-    let created = !path.exists();
-    if !created {
+    if path.exists() {
         header(&path)?;
     }
     let mut conn = Connection::open_with_flags(
@@ -77,12 +76,14 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     keep_plans(&conn)?;
-    let migrated_from = if created { None } else { identify(&conn, &path)? };
+    let found = identify(&conn, &path)?;
+    let migrated_from =
+        if (1..newest_schema()).contains(&found) { Some(migrate::copy_before(&path, found)?) } else { None };
     conn.query_row(sql::WAL, [], |_| Ok(()))?;
-    if created {
+    if found == NOTHING_YET {
         conn.execute_batch(&sql::set_application(APPLICATION_ID))?;
     }
-    if created || migrated_from.is_some() {
+    if found < newest_schema() {
         migrate::run(&mut conn)?;
     }
     conn.execute_batch(sql::WRITER)?;
@@ -90,17 +91,16 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
         conn.execute_batch(sql::OFF)?;
     }
     conn.set_prepared_statement_cache_capacity(512);
-    if created {
-        conn.execute(
-            sql::INSERT_INSTALLATION,
-            rusqlite::params![options.installation_id, options.clock.now_ms()],
-        )?;
-    }
+    // Each step of making a file may be the last one before the power fails; the next opening goes on from there.
+    conn.execute(
+        sql::INSERT_INSTALLATION,
+        rusqlite::params![options.installation_id, options.clock.now_ms()],
+    )?;
     let (installation_id, clean): (String, bool) =
         conn.query_row(sql::INSTALLATION, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     conn.execute(sql::MARK_OPEN, [])?;
     conn.execute(crate::log::END_INTERRUPTED, [])?;
-    Ok((conn, Opened { created, migrated_from, after_crash: !clean, installation_id }))
+    Ok((conn, Opened { created: found == NOTHING_YET, migrated_from, after_crash: !clean, installation_id }))
 }
 
 /// The first bytes of every SQLite 3 file (file format, section 1.3.1).
@@ -117,7 +117,25 @@ pub fn examine(path: &Path) -> Result<()> {
             format!("{} is not an Onhand file. Choose another.", path.display()),
         ));
     }
-    refuse_newer(conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?)
+    let found = schema(&conn)?;
+    if found == NOTHING_YET {
+        return Err(Error::new(
+            Code::Damaged,
+            format!("{} was never finished and holds nothing. Choose another.", path.display()),
+        ));
+    }
+    refuse_newer(found)
+}
+
+/// The schema of a file whose making was cut off before it held anything.
+const NOTHING_YET: i64 = 0;
+
+fn schema(conn: &Connection) -> Result<i64> {
+    let tables: i64 = conn.query_row(sql::TABLE_COUNT, [], |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(NOTHING_YET);
+    }
+    Ok(conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?)
 }
 
 fn refuse_newer(found: i64) -> Result<()> {
@@ -151,22 +169,17 @@ fn header(path: &Path) -> Result<()> {
     ))
 }
 
-/// Checks whose file it is and which version; copies it when a migration is due.
-fn identify(conn: &Connection, path: &Path) -> Result<Option<PathBuf>> {
+/// Checks whose file it is; answers its schema. Errors: `damaged`, `newer_file`.
+fn identify(conn: &Connection, path: &Path) -> Result<i64> {
     let application: i32 = conn.query_row(sql::APPLICATION_ID, [], |row| row.get(0))?;
     let tables: i64 = conn.query_row(sql::TABLE_COUNT, [], |row| row.get(0))?;
-    if tables == 0 {
-        conn.execute_batch(&sql::set_application(APPLICATION_ID))?;
-        return Ok(Some(path.to_owned()));
-    }
-    if application != APPLICATION_ID {
+    if application != APPLICATION_ID && (application != 0 || tables > 0) {
         return Err(Error::new(
             Code::Damaged,
             format!("{} belongs to another program. Choose an Onhand file.", path.display()),
         ));
     }
-    let found: i64 = conn.query_row(sql::SCHEMA_VERSION, [], |row| row.get(0))?;
+    let found = schema(conn)?;
     refuse_newer(found)?;
-    let newest = migrate::newest();
-    if found < newest { migrate::copy_before(path, found).map(Some) } else { Ok(None) }
+    Ok(found)
 }

@@ -11,12 +11,12 @@ pub const NORMAL: &str = "PRAGMA synchronous = NORMAL";
 pub const OFF: &str = "PRAGMA synchronous = OFF";
 pub const APPLICATION_ID: &str = "PRAGMA application_id";
 pub const TABLE_COUNT: &str = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'";
-pub const SCHEMA_VERSION: &str = "SELECT MAX(version) FROM refinery_schema_history";
+pub const SCHEMA_VERSION: &str = "SELECT COALESCE(MAX(version), 0) FROM refinery_schema_history";
 pub const FOREIGN_KEYS_OFF: &str = "PRAGMA foreign_keys = OFF";
 pub const FOREIGN_KEY_CHECK: &str = "SELECT COUNT(*) FROM pragma_foreign_key_check";
 pub const INSTALLATION: &str = "SELECT installation_id, clean_shutdown FROM installation WHERE id = 1";
 pub const INSERT_INSTALLATION: &str =
-    "INSERT INTO installation (id, installation_id, created_ms) VALUES (1, ?1, ?2)";
+    "INSERT OR IGNORE INTO installation (id, installation_id, created_ms) VALUES (1, ?1, ?2)";
 pub const MARK_OPEN: &str = "UPDATE installation SET clean_shutdown = 0 WHERE id = 1";
 pub const MARK_CLOSED: &str = "UPDATE installation SET clean_shutdown = 1 WHERE id = 1";
 pub const ZONE: &str = "SELECT zone FROM business WHERE id = 1";
