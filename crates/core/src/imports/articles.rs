@@ -108,6 +108,8 @@ impl Importer for Articles {
         Ok(outcome)
     }
 
+    fn taken_back(&mut self, _row: &Row) {}
+
     fn show(&self, row: &Row) -> BTreeMap<String, String> {
         self.mapping
             .columns

@@ -1,17 +1,16 @@
-//! Contacts from any program's CSV: columns are recognised by their usual names, duplicates by e-mail address.
+//! Contacts from any program's CSV: columns are recognised by their usual names, people by e-mail address and name.
 
 use super::rows::Row;
 use super::run::{Importer, Known, Outcome, chain, keep, known};
+use super::same_person::{Pretended, adds, agree, fill_blanks, same_point};
 use super::sql;
 use super::types::Mapping;
 use crate::ctx::Ctx;
 use crate::customers::{
-    self, ContactKind, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer, NewContactPoint,
-    UpdateCustomer,
+    self, ContactKind, CreateCustomer, CustomerKind, CustomerStatus, GetCustomer, NewContactPoint,
 };
 use crate::error::{Error, Result};
 use crate::ids::CustomerId;
-use crate::patch::Patch;
 use crate::text;
 use std::collections::BTreeMap;
 
@@ -103,11 +102,13 @@ const NAMES: &[(&str, &[&str])] = &[
 pub struct Contacts {
     source: String,
     mapping: Mapping,
+    /// What a rehearsal would have done so far; an import does it and leaves this empty.
+    pretended: Pretended,
 }
 
 impl Contacts {
-    pub const fn new(source: String, mapping: Mapping) -> Self {
-        Self { source, mapping }
+    pub fn new(source: String, mapping: Mapping) -> Self {
+        Self { source, mapping, pretended: Pretended::default() }
     }
 
     fn value<'r>(&self, row: &'r Row, field: &str) -> Option<&'r str> {
@@ -130,13 +131,16 @@ impl Contacts {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
         };
-        fields
-            .into_iter()
-            .flat_map(|(kind, field)| {
-                let values = self.value(row, field).map(split).unwrap_or_default();
-                values.into_iter().map(move |value| NewContactPoint { id: None, kind, label: None, value })
-            })
-            .collect()
+        let mut points: Vec<NewContactPoint> = Vec::new();
+        for (kind, field) in fields {
+            for value in self.value(row, field).map(split).unwrap_or_default() {
+                let point = NewContactPoint { id: None, kind, label: None, value };
+                if !points.iter().any(|other| same_point(other, &point)) {
+                    points.push(point);
+                }
+            }
+        }
+        points
     }
 
     /// Errors: `invalid` when the row names nobody.
@@ -180,7 +184,7 @@ impl Contacts {
         };
         let tags = owned("tags").unwrap_or_default();
         let separators = [';', ',', '\n'];
-        Ok(CreateCustomer {
+        let new = CreateCustomer {
             name: text::line("name", &name)?,
             kind: Some(kind),
             status: Some(self.status(row)),
@@ -200,7 +204,8 @@ impl Contacts {
                 .filter(|tag| !tag.is_empty())
                 .collect(),
             contact_points,
-        })
+        };
+        fits(&new).map(|()| new)
     }
 
     fn status(&self, row: &Row) -> CustomerStatus {
@@ -212,15 +217,49 @@ impl Contacts {
         }
     }
 
-    /// The row's own key: its id, else its e-mail address, else all of it.
-    fn key(&self, row: &Row) -> String {
-        self.value(row, "key").or_else(|| self.value(row, "email")).map_or_else(|| chain("", row), text::fold)
+    /// Under which the row is remembered. A number means somebody only within a source that has a name: every program
+    /// counts from 1, and files are called alike; without one the name has to be the same too.
+    fn key(&self, row: &Row, new: &CreateCustomer) -> String {
+        match (self.value(row, "key"), self.value(row, "email")) {
+            (Some(number), _) if self.mapping.source.is_some() => text::fold(number),
+            (Some(word), _) | (None, Some(word)) => {
+                format!("{}\n{}", text::fold(word), text::fold(&new.name))
+            }
+            (None, None) => chain("", row),
+        }
     }
 
-    fn duplicate(&self, ctx: &Ctx<'_>, new: &CreateCustomer) -> Result<Option<CustomerId>> {
+    /// What this row's key became earlier, or became in this rehearsal.
+    fn known(&self, ctx: &Ctx<'_>, key: &str) -> Result<Option<(CustomerId, String)>> {
+        if let Some(known) = self.pretended.keys.get(key) {
+            return Ok(Some(known.clone()));
+        }
+        let known = known(ctx.conn(), &self.source, key, sql::LIVE_CUSTOMER)?;
+        Ok(known.map(|known| (CustomerId(known.record), known.digest)))
+    }
+
+    /// Who has an address of this row and its name. Errors: `invalid` when only people of other names have it.
+    fn same(&self, ctx: &Ctx<'_>, new: &CreateCustomer) -> Result<Option<CustomerId>> {
         for point in new.contact_points.iter().filter(|point| point.kind == ContactKind::Email) {
-            if let Some(id) = customers::find_by_point(ctx, ContactKind::Email, &point.value)? {
-                return Ok(Some(id));
+            let address = text::fold(&point.value);
+            let mut sharers = self.pretended.with_address(&address);
+            for (id, name) in with_address(ctx, &address)? {
+                if !sharers.iter().any(|(other, _)| *other == id) {
+                    sharers.push((id, name));
+                }
+            }
+            if let Some((id, _)) = sharers.iter().find(|(_, name)| agree(name, &new.name)) {
+                return Ok(Some(*id));
+            }
+            if let Some((_, name)) = sharers.first() {
+                return Err(Error::invalid(
+                    "email",
+                    format!(
+                        "{} belongs to {}. If this is the same person, give the row that name; if not, leave the address out and import the row again.",
+                        text::shorten(&point.value, 60),
+                        text::shorten(name, 60)
+                    ),
+                ));
             }
         }
         Ok(None)
@@ -253,37 +292,53 @@ impl Importer for Contacts {
 
     fn rehearse(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<Outcome> {
         let new = self.read(row)?;
-        let digest = chain("", row);
-        match known(ctx.conn(), &self.source, &self.key(row), sql::LIVE_CUSTOMER)? {
-            Some(known) if known.digest == digest => Ok(Outcome::Unchanged),
-            Some(_) => Ok(Outcome::Updated),
-            None => {
-                Ok(if self.duplicate(ctx, &new)?.is_some() { Outcome::Updated } else { Outcome::Created })
-            }
+        let (key, digest) = (self.key(row, &new), chain("", row));
+        let earlier = self.known(ctx, &key)?;
+        if earlier.as_ref().is_some_and(|(_, known)| *known == digest) {
+            return Ok(Outcome::Unchanged);
         }
+        let (id, outcome) = match earlier.map_or_else(|| self.same(ctx, &new), |(id, _)| Ok(Some(id)))? {
+            Some(id) => {
+                let before = match self.pretended.people.get(&id) {
+                    Some(person) => person.clone(),
+                    None => customers::get(ctx, GetCustomer { id })?,
+                };
+                let update = fill_blanks(&before, new);
+                let outcome = if adds(&update) { Outcome::Updated } else { Outcome::Unchanged };
+                self.pretended.update(before, update);
+                (id, outcome)
+            }
+            None => (self.pretended.create(new), Outcome::Created),
+        };
+        self.pretended.keys.insert(key, (id, digest));
+        Ok(outcome)
     }
 
     fn units(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<usize> {
-        let known = known(ctx.conn(), &self.source, &self.key(row), sql::LIVE_CUSTOMER)?;
-        Ok(usize::from(known.is_none_or(|known| known.digest != chain("", row))))
+        let known = self.known(ctx, &self.key(row, &self.read(row)?))?;
+        Ok(usize::from(known.is_none_or(|(_, digest)| digest != chain("", row))))
     }
 
     fn perform(&mut self, ctx: &Ctx<'_>, row: &Row, _unit: usize) -> Result<Outcome> {
         let new = self.read(row)?;
-        let key = self.key(row);
-        let earlier =
-            known(ctx.conn(), &self.source, &key, sql::LIVE_CUSTOMER)?.map(|known| CustomerId(known.record));
-        let (id, outcome) = match earlier.map_or_else(|| self.duplicate(ctx, &new), |id| Ok(Some(id)))? {
+        let key = self.key(row, &new);
+        let earlier = self.known(ctx, &key)?;
+        let (id, outcome) = match earlier.map_or_else(|| self.same(ctx, &new), |(id, _)| Ok(Some(id)))? {
             Some(id) => {
-                let before = customers::get(ctx, GetCustomer { id })?;
-                let after = customers::update(ctx, fill_blanks(&before, new))?;
-                (id, if after.rev == before.rev { Outcome::Unchanged } else { Outcome::Updated })
+                let update = fill_blanks(&customers::get(ctx, GetCustomer { id })?, new);
+                if adds(&update) {
+                    (customers::update(ctx, update)?.id, Outcome::Updated)
+                } else {
+                    (id, Outcome::Unchanged)
+                }
             }
             None => (customers::create(ctx, new)?.id, Outcome::Created),
         };
         keep(ctx, &self.source, &key, &Known { record: id.0, digest: chain("", row), rows: 1 })?;
         Ok(outcome)
     }
+
+    fn taken_back(&mut self, _row: &Row) {}
 
     fn show(&self, row: &Row) -> BTreeMap<String, String> {
         self.mapping
@@ -294,53 +349,32 @@ impl Importer for Contacts {
     }
 }
 
-/// What is there stays; the file only fills what is blank and adds what is new.
-fn fill_blanks(present: &Customer, new: CreateCustomer) -> UpdateCustomer {
-    let blank = |present: &Option<String>, new: Option<String>| match (present, new) {
-        (None, Some(value)) => Patch::Set(value),
-        _ => Patch::Keep,
-    };
-    let mut points: Vec<NewContactPoint> = present
-        .contact_points
-        .iter()
-        .map(|point| NewContactPoint {
-            id: Some(point.id),
-            kind: point.kind,
-            label: point.label.clone(),
-            value: point.value.clone(),
-        })
-        .collect();
-    let known = points.len();
-    for point in new.contact_points {
-        if !points
-            .iter()
-            .any(|other| other.kind == point.kind && text::fold(&other.value) == text::fold(&point.value))
-        {
-            points.push(point);
-        }
+/// Checks what making a customer checks, so that a rehearsal refuses what the import refuses.
+fn fits(new: &CreateCustomer) -> Result<()> {
+    let lines = [
+        ("source", &new.source),
+        ("job_title", &new.job_title),
+        ("street", &new.street),
+        ("postal_code", &new.postal_code),
+        ("city", &new.city),
+        ("country", &new.country),
+    ];
+    for (field, line) in lines {
+        text::optional_line(field, line.clone())?;
     }
-    let mut tags = present.tags.clone();
-    tags.extend(
-        new.tags
-            .into_iter()
-            .filter(|tag| !present.tags.iter().any(|other| text::fold(other) == text::fold(tag))),
-    );
-    UpdateCustomer {
-        id: present.id,
-        name: None,
-        kind: None,
-        status: None,
-        source: blank(&present.source, new.source),
-        owner_id: Patch::Keep,
-        organisation_id: Patch::Keep,
-        job_title: blank(&present.job_title, new.job_title),
-        about: blank(&present.about, new.about),
-        street: blank(&present.street, new.street),
-        postal_code: blank(&present.postal_code, new.postal_code),
-        city: blank(&present.city, new.city),
-        country: blank(&present.country, new.country),
-        tags: (tags.len() > present.tags.len()).then_some(tags),
-        contact_points: (points.len() > known).then_some(points),
-        rev: None,
+    text::body("about", new.about.as_deref().unwrap_or_default())?;
+    for point in &new.contact_points {
+        text::line("contact_points", &point.value)?;
     }
+    for tag in &new.tags {
+        text::line("tags", tag)?;
+    }
+    Ok(())
+}
+
+/// Everybody who can be reached at an address, the oldest first.
+fn with_address(ctx: &Ctx<'_>, address: &str) -> Result<Vec<(CustomerId, String)>> {
+    let mut statement = ctx.conn().prepare_cached(sql::WITH_ADDRESS)?;
+    let rows = statement.query_map([address], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

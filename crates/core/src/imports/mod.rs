@@ -9,6 +9,7 @@ mod contacts;
 mod ops;
 mod rows;
 mod run;
+mod same_person;
 mod sql;
 #[cfg(test)]
 mod tests;

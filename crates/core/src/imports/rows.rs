@@ -5,9 +5,12 @@ use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How much of the beginning is looked at to guess encoding and separator.
 const SAMPLE_BYTES: usize = 64 * 1024;
+/// Longest row; what is longer is a quote that never ends, a file without line ends, or a trap for the memory.
+const ROW_MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// gzip's magic number (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -32,11 +35,23 @@ impl Row {
     }
 }
 
+/// Why there is no row.
+#[derive(Debug)]
+pub enum Unread {
+    /// This one cannot be read; the next ones follow.
+    Row { number: u64, error: Error },
+    /// The file itself gives out; nothing follows.
+    Rest(Error),
+}
+
 /// The rows of a file; a row that cannot be read is an error of its own and the next ones follow.
 pub struct Rows {
     pub headers: Arc<Vec<String>>,
     inner: Inner,
     number: u64,
+    /// Bytes that the row at hand may still take.
+    left: Arc<AtomicU64>,
+    ended: bool,
 }
 
 enum Inner {
@@ -70,9 +85,11 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     let encoding = encoding(&sample);
     let text = encoding.decode(&sample).0.into_owned();
     let rest: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(sample).chain(source));
-    let decoded: Box<dyn Read + Send> = Box::new(Decoded::new(rest, encoding));
+    let left = Arc::new(AtomicU64::new(ROW_MAX_BYTES));
+    let decoded: Box<dyn Read + Send> =
+        Box::new(Limited { source: Decoded::new(rest, encoding), left: Arc::clone(&left) });
     if text.trim_start().starts_with('{') {
-        return json(decoded);
+        return json(decoded, left);
     }
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(decoded);
@@ -88,13 +105,19 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
         .iter()
         .map(|header| header.trim().to_owned())
         .collect();
-    Ok(Rows { headers: Arc::new(headers), inner: Inner::Csv(Box::new(reader)), number: 1 })
+    Ok(Rows {
+        headers: Arc::new(headers),
+        inner: Inner::Csv(Box::new(reader)),
+        number: 1,
+        left,
+        ended: false,
+    })
 }
 
-fn json(decoded: Box<dyn Read + Send>) -> Result<Rows> {
+fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>) -> Result<Rows> {
     let mut lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(decoded));
     let mut first = String::new();
-    lines.read_line(&mut first)?;
+    lines.read_line(&mut first).map_err(|cause| gives_out(1, &left, cause))?;
     let object: BTreeMap<String, serde_json::Value> =
         serde_json::from_str(first.trim()).map_err(|cause| {
             Error::invalid(
@@ -106,60 +129,93 @@ fn json(decoded: Box<dyn Read + Send>) -> Result<Rows> {
     let headers = Arc::new(object.into_keys().collect::<Vec<_>>());
     let lines: Box<dyn BufRead + Send> =
         Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));
-    Ok(Rows { headers, inner: Inner::Json(lines), number: 0 })
+    Ok(Rows { headers, inner: Inner::Json(lines), number: 0, left, ended: false })
+}
+
+/// Why reading ended in the row of this number.
+fn gives_out(number: u64, left: &AtomicU64, cause: std::io::Error) -> Error {
+    let message = if left.load(Ordering::Relaxed) == 0 {
+        format!(
+            "Row {number} is longer than {} MB, so the file was read no further. Most often a closing quote is missing there. Correct the row and try again.",
+            ROW_MAX_BYTES / 1024 / 1024
+        )
+    } else {
+        format!(
+            "The file is damaged after row {}; what follows cannot be read. Get the file again and try once more.",
+            number.saturating_sub(1)
+        )
+    };
+    Error::invalid("file", message).caused_by(cause)
 }
 
 impl Iterator for Rows {
-    type Item = std::result::Result<Row, (u64, Error)>;
+    type Item = std::result::Result<Row, Unread>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
         self.number += 1;
         let number = self.number;
+        self.left.store(ROW_MAX_BYTES, Ordering::Relaxed);
         let read = match &mut self.inner {
             Inner::Csv(reader) => next_csv(reader, self.headers.len()),
             Inner::Json(lines) => next_json(lines, &self.headers),
         };
+        self.ended = matches!(read, Ok(None) | Err(Stop::Rest(_)));
         match read {
             Ok(None) => None,
             Ok(Some(values)) => Some(Ok(Row { number, headers: Arc::clone(&self.headers), values })),
-            Err(error) => Some(Err((number, error))),
+            Err(Stop::Row(error)) => Some(Err(Unread::Row { number, error })),
+            Err(Stop::Rest(cause)) => Some(Err(Unread::Rest(gives_out(number, &self.left, cause)))),
         }
     }
 }
 
-fn next_csv(reader: &mut csv::Reader<Box<dyn Read + Send>>, columns: usize) -> Result<Option<Vec<String>>> {
+/// What ends a row early: something in it, or the reading itself.
+enum Stop {
+    Row(Error),
+    Rest(std::io::Error),
+}
+
+fn next_csv(
+    reader: &mut csv::Reader<Box<dyn Read + Send>>,
+    columns: usize,
+) -> std::result::Result<Option<Vec<String>>, Stop> {
     let mut record = csv::StringRecord::new();
     match reader.read_record(&mut record) {
         Ok(false) => Ok(None),
-        Ok(true) if record.len() > columns => Err(Error::invalid(
+        Ok(true) if record.len() > columns => Err(Stop::Row(Error::invalid(
             "file",
             format!(
                 "This row has {} values but there are {columns} columns. Check its quotes.",
                 record.len()
             ),
-        )),
+        ))),
         Ok(true) => Ok(Some(record.iter().map(str::to_owned).collect())),
-        Err(cause) => {
-            match cause.kind() {
-                csv::ErrorKind::Io(_) => Ok(None),
-                _ => Err(Error::invalid("file", "This row cannot be read as CSV. Check its quotes.")
-                    .caused_by(cause)),
-            }
-        }
+        Err(cause) if cause.is_io_error() => Err(Stop::Rest(cause.into())),
+        Err(cause) => Err(Stop::Row(
+            Error::invalid("file", "This row cannot be read as CSV. Check its quotes.").caused_by(cause),
+        )),
     }
 }
 
-fn next_json(lines: &mut Box<dyn BufRead + Send>, headers: &[String]) -> Result<Option<Vec<String>>> {
+fn next_json(
+    lines: &mut Box<dyn BufRead + Send>,
+    headers: &[String],
+) -> std::result::Result<Option<Vec<String>>, Stop> {
     let mut line = String::new();
     while line.trim().is_empty() {
         line.clear();
-        if lines.read_line(&mut line)? == 0 {
+        if lines.read_line(&mut line).map_err(Stop::Rest)? == 0 {
             return Ok(None);
         }
     }
     let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(line.trim()).map_err(|cause| {
-        Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.")
-            .caused_by(cause)
+        Stop::Row(
+            Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.")
+                .caused_by(cause),
+        )
     })?;
     let text = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
@@ -167,6 +223,24 @@ fn next_json(lines: &mut Box<dyn BufRead + Send>, headers: &[String]) -> Result<
         other => other.to_string(),
     };
     Ok(Some(headers.iter().map(|header| object.get(header).map(text).unwrap_or_default()).collect()))
+}
+
+/// Hands out no more than one row may take, until the next row begins.
+struct Limited {
+    source: Decoded,
+    left: Arc<AtomicU64>,
+}
+
+impl Read for Limited {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            return Err(std::io::Error::other("a row is longer than a row may be"));
+        }
+        let read = self.source.read(into)?;
+        self.left.store(left.saturating_sub(read as u64), Ordering::Relaxed);
+        Ok(read)
+    }
 }
 
 /// By byte order mark, else UTF-8 where it is valid, else by the detector's guess.

@@ -1,6 +1,6 @@
 //! The loop that every import shares: rehearse or do, row by row, in batches that let people go first.
 
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, Unread};
 use super::types::{ImportKind, ImportReport, Mapping, Reject};
 use super::{articles, contacts, sql, tickets_log};
 use crate::ctx::Ctx;
@@ -45,6 +45,8 @@ pub trait Importer {
     fn units(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<usize>;
     /// Does the nth unit of the row.
     fn perform(&mut self, ctx: &Ctx<'_>, row: &Row, unit: usize) -> Result<Outcome>;
+    /// A unit of this row failed and was taken back, with all that it found and made.
+    fn taken_back(&mut self, row: &Row);
     /// The fields that a person wants to see in the sample.
     fn show(&self, row: &Row) -> BTreeMap<String, String>;
 }
@@ -59,7 +61,7 @@ fn importer(source: &Source) -> Box<dyn Importer> {
     }
 }
 
-/// Says what an import would do. Reads only.
+/// Says what an import would do. Reads only. Errors: `invalid` when the file cannot be read to its end.
 pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport> {
     let mut importer = importer(&source);
     let mapping = importer.prepare(&source.rows.headers)?;
@@ -74,7 +76,10 @@ pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport
                 let outcome = importer.rehearse(ctx, &row);
                 note(&mut report, &row, outcome, &mut |_| {});
             }
-            Err((number, error)) => reject(&mut report, number, &error, Vec::new(), &mut |_| {}),
+            Err(Unread::Row { number, error }) => {
+                reject(&mut report, number, &error, Vec::new(), &mut |_| {});
+            }
+            Err(Unread::Rest(error)) => return Err(error),
         }
     }
     Ok(report)
@@ -82,7 +87,8 @@ pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport
 
 /// Imports everything that can be imported. The change in the answer takes it back.
 ///
-/// `rejected` hears of every row that was refused. Errors: `invalid` when nothing of the file can be read.
+/// `rejected` hears of every row that was refused. Errors: `invalid` when nothing of the file can be read, or when it
+/// gives out before its end; what came in until then stays, under the change that the progress names.
 pub fn run(
     progress: &mut Progress<'_>,
     mut source: Source,
@@ -101,6 +107,7 @@ pub fn run(
     progress.belongs_to(batch.change());
     let mut ended = false;
     let mut stopped = Ok(());
+    let mut gave_out = None;
     while !ended && stopped.is_ok() {
         batch.transaction(|transaction| {
             while !transaction.should_yield() {
@@ -113,7 +120,10 @@ pub fn run(
                         let outcome = one_row(transaction, importer.as_mut(), &row);
                         note(&mut report, &row, outcome, rejected);
                     }
-                    Err((number, error)) => reject(&mut report, number, &error, Vec::new(), rejected),
+                    Err(Unread::Row { number, error }) => {
+                        reject(&mut report, number, &error, Vec::new(), rejected);
+                    }
+                    Err(Unread::Rest(error)) => gave_out = Some(error),
                 }
             }
             Ok(())
@@ -122,7 +132,12 @@ pub fn run(
     }
     let change =
         batch.finish(Some(&format!("{label}: {} created, {} updated", report.created, report.updated)))?;
-    stopped.map(|()| (report, change))
+    match gave_out {
+        Some(error) => Err(error.hint(
+            "What was read before stays and can be undone in History. Importing the whole file later adds nothing twice.",
+        )),
+        None => stopped.map(|()| (report, change)),
+    }
 }
 
 fn one_row(
@@ -133,7 +148,9 @@ fn one_row(
     let units = transaction.unit(|ctx| importer.units(ctx, row))?;
     let mut outcome = Outcome::Unchanged;
     for unit in 0..units {
-        let came_to = transaction.unit(|ctx| importer.perform(ctx, row, unit))?;
+        let came_to = transaction
+            .unit(|ctx| importer.perform(ctx, row, unit))
+            .inspect_err(|_| importer.taken_back(row))?;
         outcome = match (outcome, came_to) {
             (Outcome::Created, _) | (_, Outcome::Created) => Outcome::Created,
             (Outcome::Updated, _) | (_, Outcome::Updated) => Outcome::Updated,

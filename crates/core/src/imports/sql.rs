@@ -8,3 +8,6 @@ pub const CHUNKS: &str = "SELECT bytes FROM blob_chunks WHERE blob_id = ?1 ORDER
 pub const LIVE_TICKET: &str = "SELECT 1 FROM tickets WHERE id = ?1 AND trashed_ms IS NULL";
 pub const LIVE_CUSTOMER: &str = "SELECT 1 FROM customers WHERE id = ?1 AND trashed_ms IS NULL";
 pub const LIVE_ARTICLE: &str = "SELECT 1 FROM articles WHERE id = ?1 AND trashed_ms IS NULL";
+pub const WITH_ADDRESS: &str =
+    "SELECT c.id, c.name FROM contact_points p JOIN customers c ON c.id = p.customer_id
+    WHERE p.kind = 'email' AND p.value_folded = ?1 AND c.trashed_ms IS NULL ORDER BY c.id LIMIT 20";

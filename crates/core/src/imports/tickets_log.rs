@@ -1,4 +1,5 @@
-//! Tickets with their whole history: a log with one row per change of a ticket, the rows of a ticket in order.
+//! Tickets with their whole history: a log with one row per change of a ticket, the rows of a ticket in order among
+//! themselves, whatever rows of other tickets stand between them.
 //!
 //! The first row makes the ticket at the time it was opened; each later row that says something new is one event for
 //! the status, priority and category and one for team and person, at the time the row claims. Statuses, priorities,
@@ -19,6 +20,7 @@ use crate::tickets::{
 use crate::{ticket_categories, ticket_priorities, ticket_statuses};
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// Fields that a mapping may name. `key` and `at` are needed.
@@ -56,16 +58,23 @@ struct Said {
     assignee: Option<UserId>,
 }
 
-/// The ticket whose rows are being read.
-struct Current {
-    key: String,
-    ticket: Option<TicketId>,
-    /// Rows of it applied so far, this time or earlier.
+/// A ticket of the log, as far as its rows were read.
+struct Read {
+    stands: Stands,
+    /// Rows of it that earlier imports applied, and their digest.
     applied: i64,
+    applied_digest: Option<String>,
     /// Rows of it read from this file.
     read: i64,
     digest: String,
-    earlier: Option<Known>,
+    /// What this file says of the rows applied earlier is not what they were.
+    differs: bool,
+}
+
+/// What was made of a ticket and what its last row said.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stands {
+    ticket: Option<TicketId>,
     said: Option<Said>,
 }
 
@@ -74,12 +83,22 @@ pub struct TicketsLog {
     mapping: Mapping,
     zone: Option<Tz>,
     names: Names,
-    current: Option<Current>,
+    /// By key; a log in the order of time comes back to each ticket again and again.
+    tickets: HashMap<String, Read>,
+    /// How the row's ticket stood before the unit at work.
+    before: Stands,
 }
 
 impl TicketsLog {
     pub fn new(source: String, mapping: Mapping) -> Self {
-        Self { source, mapping, zone: None, names: Names::default(), current: None }
+        Self {
+            source,
+            mapping,
+            zone: None,
+            names: Names::default(),
+            tickets: HashMap::new(),
+            before: Stands::default(),
+        }
     }
 
     fn value<'r>(&self, row: &'r Row, field: &str) -> Option<&'r str> {
@@ -137,39 +156,33 @@ impl TicketsLog {
         Ok((key, at))
     }
 
-    /// Turns to the row's ticket, if it is another one than before.
-    fn turn_to(&mut self, ctx: &Ctx<'_>, key: &str) -> Result<()> {
-        if self.current.as_ref().is_some_and(|current| current.key == key) {
-            return Ok(());
-        }
-        let earlier = known(ctx.conn(), &self.source, key, sql::LIVE_TICKET)?;
-        self.current = Some(Current {
-            key: key.to_owned(),
-            ticket: earlier.as_ref().map(|known| TicketId(known.record)),
-            applied: earlier.as_ref().map_or(0, |known| known.rows),
-            read: 0,
-            digest: String::new(),
-            earlier,
-            said: None,
-        });
-        Ok(())
+    /// The row's ticket, as it stands.
+    fn turn_to(&mut self, ctx: &Ctx<'_>, key: &str) -> Result<&mut Read> {
+        Ok(match self.tickets.entry(key.to_owned()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let earlier = known(ctx.conn(), &self.source, key, sql::LIVE_TICKET)?;
+                let ticket = earlier.as_ref().map(|known| TicketId(known.record));
+                entry.insert(Read {
+                    stands: Stands { ticket, said: None },
+                    applied: earlier.as_ref().map_or(0, |known| known.rows),
+                    applied_digest: earlier.map(|known| known.digest),
+                    read: 0,
+                    digest: String::new(),
+                    differs: false,
+                })
+            }
+        })
     }
 
-    /// Counts the row; says whether an earlier import applied it already. Errors: `conflict` when history differs.
-    fn was_applied(&mut self, row: &Row) -> Result<bool> {
-        let Some(current) = &mut self.current else { return Ok(false) };
-        current.read += 1;
-        current.digest = chain(&current.digest, row);
-        if current.read == current.applied {
-            let same = current.earlier.as_ref().is_none_or(|known| known.digest == current.digest);
-            if !same {
-                return Err(Error::invalid(
-                    "key",
-                    "The history of this ticket differs from what was imported before, so its new rows were left out. Undo the earlier import first.",
-                ));
-            }
+    fn stands(&self, key: &str) -> Stands {
+        self.tickets.get(key).map(|read| read.stands).unwrap_or_default()
+    }
+
+    fn now_stands(&mut self, key: &str, stands: Stands) {
+        if let Some(read) = self.tickets.get_mut(key) {
+            read.stands = stands;
         }
-        Ok(current.read <= current.applied)
     }
 
     fn said(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<Said> {
@@ -258,18 +271,35 @@ impl TicketsLog {
                 external_ref: Some(key),
             },
         )?;
-        if let Some(current) = &mut self.current {
-            current.ticket = Some(id);
-            current.said = Some(said);
-        }
+        self.now_stands(key, Stands { ticket: Some(id), said: Some(said) });
         Ok(id)
     }
 
-    fn remember(&self, ctx: &Ctx<'_>) -> Result<()> {
-        let Some(Current { key, ticket: Some(ticket), read, digest, .. }) = &self.current else {
+    fn remember(&self, ctx: &Ctx<'_>, key: &str) -> Result<()> {
+        let Some(Read { stands: Stands { ticket: Some(ticket), .. }, read, digest, .. }) =
+            self.tickets.get(key)
+        else {
             return Ok(());
         };
         keep(ctx, &self.source, key, &Known { record: ticket.0, digest: digest.clone(), rows: *read })
+    }
+}
+
+impl Read {
+    /// Counts the row; says whether an earlier import applied it already. Errors: `invalid` when history differs.
+    fn was_applied(&mut self, row: &Row) -> Result<bool> {
+        self.read += 1;
+        self.digest = chain(&self.digest, row);
+        if self.read == self.applied {
+            self.differs = self.applied_digest.take().is_some_and(|digest| digest != self.digest);
+        }
+        if self.differs {
+            return Err(Error::invalid(
+                "key",
+                "The history of this ticket differs from what was imported before, so its new rows were left out. Undo the earlier import first.",
+            ));
+        }
+        Ok(self.read <= self.applied)
     }
 }
 
@@ -303,32 +333,32 @@ impl Importer for TicketsLog {
 
     fn rehearse(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<Outcome> {
         let (key, _) = self.examine(ctx, row)?;
-        self.turn_to(ctx, &key)?;
-        if self.was_applied(row)? {
-            return Ok(Outcome::Unchanged);
-        }
-        let Some(current) = &mut self.current else { return Ok(Outcome::Unchanged) };
-        Ok(if current.earlier.is_none() && current.read == 1 { Outcome::Created } else { Outcome::Updated })
+        let read = self.turn_to(ctx, &key)?;
+        Ok(if read.was_applied(row)? {
+            Outcome::Unchanged
+        } else if read.applied == 0 && read.read == 1 {
+            Outcome::Created
+        } else {
+            Outcome::Updated
+        })
     }
 
     fn units(&mut self, ctx: &Ctx<'_>, row: &Row) -> Result<usize> {
         let (key, _) = self.examine(ctx, row)?;
-        self.turn_to(ctx, &key)?;
-        Ok(if self.was_applied(row)? { 0 } else { 2 })
+        Ok(if self.turn_to(ctx, &key)?.was_applied(row)? { 0 } else { 2 })
     }
 
     fn perform(&mut self, ctx: &Ctx<'_>, row: &Row, unit: usize) -> Result<Outcome> {
         let (key, at) = self.examine(ctx, row)?;
-        let ticket = self.current.as_ref().and_then(|current| current.ticket);
-        let Some(ticket) = ticket else {
+        self.before = self.stands(&key);
+        let Some(ticket) = self.before.ticket else {
             self.make(ctx, row, &key, at)?;
-            self.remember(ctx)?;
+            self.remember(ctx, &key)?;
             return Ok(Outcome::Created);
         };
         ctx.unit()?.happened_at(at);
         let said = self.said(ctx, row)?;
-        let before = self.current.as_ref().and_then(|current| current.said);
-        let differs = match before {
+        let differs = match self.before.said {
             Some(before) if unit == 0 => {
                 (before.status, before.priority, before.category)
                     != (said.status, said.priority, said.category)
@@ -351,13 +381,23 @@ impl Importer for TicketsLog {
         } else if differs {
             import_place(ctx, ticket, said.team, said.assignee)?;
         }
-        if unit == 1 {
-            if let Some(current) = &mut self.current {
-                current.said = Some(said);
-            }
-            self.remember(ctx)?;
+        if unit == 0 {
+            // The second half of the row may yet fail; then this much of it stands.
+            let half = |before: Said| Said { team: before.team, assignee: before.assignee, ..said };
+            self.now_stands(&key, Stands { said: self.before.said.map(half), ..self.before });
+        } else {
+            self.now_stands(&key, Stands { said: Some(said), ..self.before });
+            self.remember(ctx, &key)?;
         }
         Ok(if differs { Outcome::Updated } else { Outcome::Unchanged })
+    }
+
+    fn taken_back(&mut self, row: &Row) {
+        // A status or a person that the row brought along is gone again; later rows must not refer to it.
+        self.names = Names::default();
+        if let Ok(key) = self.key(row) {
+            self.now_stands(&key, self.before);
+        }
     }
 
     fn show(&self, row: &Row) -> BTreeMap<String, String> {

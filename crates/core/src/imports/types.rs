@@ -11,7 +11,7 @@ words! {
         Contacts = "contacts",
         /// Knowledge: title and text.
         Articles = "articles",
-        /// Tickets as a log: one row per change of a ticket, oldest first.
+        /// Tickets as a log: one row per change of a ticket, oldest first; tickets may alternate.
         TicketsLog = "tickets-log",
     }
 }

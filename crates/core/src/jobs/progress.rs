@@ -95,6 +95,11 @@ impl<'d> Progress<'d> {
         self.change = Some(change);
     }
 
+    /// The change under which the work is logged, once there is one.
+    pub const fn change(&self) -> Option<ChangeId> {
+        self.change
+    }
+
     /// Says how far it is. Errors: `conflict` once somebody cancelled it, `unavailable` when the program ends.
     pub fn at(&mut self, done: i64, message: &str) -> Result<()> {
         // Whoever closes Onhand does not wait for the end of an import; a command line's work ends with its process.

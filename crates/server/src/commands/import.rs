@@ -89,8 +89,12 @@ fn perform(app: &App, source: Source, args: &Import, out: &mut dyn Output) -> Re
     let mut rejects = Rejects::of(args, &source.rows.headers);
     let mut tell = |done, _| out.progress(&format!("{done} rows"));
     let mut progress = Progress::unlisted(app.db(), JobKind::Import, app.owner(), Some(&mut tell));
-    let (report, change) = imports::run(&mut progress, source, &mut |reject| rejects.add(reject))?;
-    out.note(&format!("onhand-change: {change}"))?;
+    let ran = imports::run(&mut progress, source, &mut |reject| rejects.add(reject));
+    // An import that ended early can be taken back like any other.
+    if let Some(change) = progress.change() {
+        out.note(&format!("onhand-change: {change}"))?;
+    }
+    let (report, _) = ran?;
     out.note(&format!(
         "{} rows: {} created, {} updated, {} unchanged, {} rejected.",
         report.rows, report.created, report.updated, report.unchanged, report.rejected
