@@ -3,6 +3,7 @@
 
 mod after_crash;
 mod beside;
+mod first_start;
 mod kill;
 mod log;
 mod refused;

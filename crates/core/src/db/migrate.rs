@@ -14,10 +14,11 @@ pub fn newest() -> i64 {
     embedded::migrations::runner().get_migrations().iter().map(|m| i64::from(m.version())).max().unwrap_or(0)
 }
 
-/// Applies what is missing. Foreign keys stay off meanwhile: a table rebuild would otherwise cascade.
+/// Applies what is missing, with the note that it was, in one transaction: a computer that stops leaves all of it or
+/// nothing. Foreign keys stay off meanwhile: a table rebuild would otherwise cascade.
 pub fn run(conn: &mut Connection) -> Result<()> {
     conn.execute_batch(sql::FOREIGN_KEYS_OFF)?;
-    embedded::migrations::runner().run(conn).map_err(|cause| {
+    embedded::migrations::runner().set_grouped(true).run(conn).map_err(|cause| {
         Error::new(
             Code::Damaged,
             "The file could not be brought up to this version. It is unchanged; the copy made before lies beside it.",
