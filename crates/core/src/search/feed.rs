@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 const BATCH: i64 = 500;
 /// Further behind than this, a search answers at once and says how far the index is.
 const INLINE_EVENTS: i64 = 2_000;
-/// A search waits at most this long for somebody else who feeds the index, and looks this often.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// A search waits at most this long for the index, well within the time that a question may take, and looks this often.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// How far the index is as long as nobody knows: before the first feeding and during a rebuild.
 const UNKNOWN: i64 = -1;
@@ -134,7 +134,7 @@ impl Search {
                 // A rebuild that stopped half-way is the feeder's to go on with.
                 Ok(fed) if fed.is_none() && self.indexing_pct().is_some() => return Ok(()),
                 Ok(mut fed) => {
-                    if !self.step(conn, &mut fed, &|| false)? {
+                    if !self.step(conn, &mut fed, &|| false)? || Instant::now() >= until {
                         return Ok(());
                     }
                 }
