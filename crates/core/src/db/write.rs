@@ -377,13 +377,9 @@ impl Transaction<'_, '_> {
 
     /// The same where somebody else than who started the change did this part of it.
     pub fn unit_as<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        let now_ms = self.db.clock.now_ms();
-        let theirs = (actor != self.spec.actor).then(|| ChangeSpec { actor, ..self.spec.clone() });
-        let spec = theirs.as_ref().unwrap_or(self.spec);
         self.session.writer.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
         let before = self.events.len();
-        let result = self.session.writer.unit_of_work(spec, Some(self.change), now_ms, f, &mut self.events);
-        match result {
+        match self.unit_to_the_end(actor, f) {
             Ok(value) => {
                 self.session.writer.conn.prepare_cached(sql::RELEASE)?.execute([])?;
                 Ok(value)
@@ -394,6 +390,15 @@ impl Transaction<'_, '_> {
                 Err(error)
             }
         }
+    }
+
+    /// A unit without a way back of its own: its error must end the transaction. For long work that is all or nothing, as
+    /// a savepoint copies every page that the unit writes.
+    pub fn unit_to_the_end<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
+        let now_ms = self.db.clock.now_ms();
+        let theirs = (actor != self.spec.actor).then(|| ChangeSpec { actor, ..self.spec.clone() });
+        let spec = theirs.as_ref().unwrap_or(self.spec);
+        self.session.writer.unit_of_work(spec, Some(self.change), now_ms, f, &mut self.events)
     }
 
     /// Bookkeeping in the same transaction (import records, positions).

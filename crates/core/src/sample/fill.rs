@@ -70,7 +70,7 @@ impl<'d, 'p> Filler<'d, 'p> {
 impl Step<'_, '_, '_> {
     /// One unit: what `actor` did at this instant.
     pub fn unit<T>(&mut self, actor: Actor, at_ms: i64, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.transaction.unit_as(actor, |ctx| {
+        self.transaction.unit_to_the_end(actor, |ctx| {
             ctx.unit()?.happened_at(at_ms);
             f(ctx)
         })
@@ -78,6 +78,6 @@ impl Step<'_, '_, '_> {
 
     /// One unit that happens now.
     pub fn now<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.transaction.unit_as(actor, f)
+        self.transaction.unit_to_the_end(actor, f)
     }
 }

@@ -95,6 +95,8 @@ impl<'a> Tickets<'a> {
         let subject = chance.pick(&scenario.subjects).map(|text| text.filled(&filling)).unwrap_or_default();
         let mut ticket: Option<TicketId> = None;
         let mut assigned = false;
+        let waits = chance.percent(50);
+        let mut now = TicketState::New;
         for (place, line) in said.iter().enumerate() {
             line.text.fill(&filling, &mut self.buffer);
             let body = self.buffer.as_str();
@@ -106,7 +108,8 @@ impl<'a> Tickets<'a> {
             let kind = if line.voice == Voice::Note { MessageKind::Note } else { MessageKind::Public };
             let message = NewMessage { kind, author, channel, body, attachment_ids: &[] };
             let actor = if line.voice == Voice::Them { Actor::System } else { us };
-            let state = state_after(said, place, stand);
+            let state = state_after(said, place, (stand, waits)).filter(|state| *state != now);
+            now = state.unwrap_or(now);
             let mut fields = ImportedFields {
                 status_id: state.and_then(|state| house.status(state)),
                 ..ImportedFields::default()
@@ -125,11 +128,7 @@ impl<'a> Tickets<'a> {
                     }
                 })?,
                 None => {
-                    let new = house.status(if stand == Stand::Open(TicketState::Open) {
-                        TicketState::Open
-                    } else {
-                        TicketState::New
-                    });
+                    let new = house.status(TicketState::New);
                     let (Some(status_id), Some(priority_id)) =
                         (fields.status_id.or(new), house.priority(level))
                     else {
@@ -175,7 +174,7 @@ impl<'a> Tickets<'a> {
     ) -> Result<()> {
         let (Some(id), Some(last)) = (ticket, said.last()) else { return Ok(()) };
         let at_ms = last.at_ms + 7 * DAY_MS;
-        if stand != Stand::Done || at_ms > self.when.anchor_ms || !chance.percent(40) {
+        if stand != Stand::Done || at_ms > self.when.anchor_ms || !chance.percent(25) {
             return Ok(());
         }
         let fields =

@@ -111,8 +111,8 @@ fn cut(said: &[Said<'_>], state: TicketState, chance: &mut Chance) -> usize {
     asked.or_else(|| chance.pick(&places).map(|place| place + 1)).unwrap_or(said.len().min(2))
 }
 
-/// The status that a message brings about, if it is another than before.
-pub fn state_after(said: &[Said<'_>], place: usize, stand: Stand) -> Option<TicketState> {
+/// The state that a message brings about. Not everybody who answers says that the ticket now `waits`.
+pub fn state_after(said: &[Said<'_>], place: usize, (stand, waits): (Stand, bool)) -> Option<TicketState> {
     let line = said.get(place)?;
     if place + 1 == said.len() {
         return Some(match stand {
@@ -129,7 +129,11 @@ pub fn state_after(said: &[Said<'_>], place: usize, stand: Stand) -> Option<Tick
         Voice::Them => Some(TicketState::Open),
         Voice::Us => {
             let next = said.get(place + 1..)?.iter().find(|next| next.voice != Voice::Note)?;
-            Some(if next.voice == Voice::Them { TicketState::WaitingCustomer } else { TicketState::Open })
+            Some(if waits && next.voice == Voice::Them {
+                TicketState::WaitingCustomer
+            } else {
+                TicketState::Open
+            })
         }
     }
 }
