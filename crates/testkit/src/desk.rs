@@ -184,7 +184,7 @@ pub fn caught_up(app: &App, folder: &Path) -> Result<()> {
     let started = Instant::now();
     let floor = crate::floor::Floor::open(&file_in(folder))?;
     if let Some(search) = app.db().search() {
-        app.db().read(app.owner(), |ctx| search.feed(ctx.conn(), &|| false))?;
+        app.db().follow(app.owner(), |ctx| search.feed(ctx.conn(), &|| false))?;
     }
     while floor.behind()? > 0 {
         if started.elapsed() > CATCH_UP {

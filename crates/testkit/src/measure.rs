@@ -19,8 +19,10 @@ impl Samples {
         done
     }
 
-    /// The same for work that waits.
+    /// The same for work that waits. It begins as a request does that came from the network: on a worker of the runtime
+    /// that has just turned to it.
     pub async fn time_async<T>(&mut self, work: impl Future<Output = T>) -> T {
+        tokio::task::yield_now().await;
         let started = Instant::now();
         let done = work.await;
         self.push(started.elapsed());

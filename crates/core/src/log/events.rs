@@ -1,8 +1,9 @@
 //! Reading the log: events, changes, and what to call the records they are about.
 
+pub(crate) use super::sql::events_where;
+use super::statements;
 use super::tables::Record;
 use super::unit::none;
-use super::{sql, statements};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::ChangeId;
@@ -87,11 +88,10 @@ pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
     if let Some(seq) = args.seq {
         also("e.seq = ?", seq.into());
     }
-    if let Some(seq) = page::after::<i64>(args.after.as_deref())? {
-        also("e.seq < ?", seq.into());
-    }
+    // Starting before everything makes a search of what would be a scan.
+    also("e.seq < ?", page::after::<i64>(args.after.as_deref())?.unwrap_or(i64::MAX).into());
     bound.push((limit as i64 + 1).into());
-    let statement = sql::events_where(&filter.join(" AND "), &format!("e.seq DESC LIMIT ?{}", bound.len()));
+    let statement = events_where(&filter.join(" AND "), &format!("e.seq DESC LIMIT ?{}", bound.len()));
     let mut rows = ctx.conn().prepare_cached(&statement)?;
     let events =
         rows.query_map(rusqlite::params_from_iter(bound), row)?.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -121,26 +121,30 @@ pub fn kind_named(name: &str) -> Result<Record> {
     })
 }
 
+/// By position, in the order of [`sql::EVENT_COLUMNS`]: looking columns up by name costs more than the query.
 pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
-    let changes: Option<String> = row.get("changes")?;
+    let changes = match row.get_ref(10)? {
+        rusqlite::types::ValueRef::Text(text) => serde_json::from_slice(text).ok(),
+        _ => None,
+    };
     Ok(Event {
-        seq: row.get("seq")?,
-        recorded_ms: row.get("recorded_ms")?,
-        at_ms: row.get("at_ms")?,
-        claimed_ms: row.get("claimed_ms")?,
-        change_id: row.get("change_id")?,
-        unit: row.get("unit")?,
-        actor: row.get("actor")?,
+        seq: row.get(0)?,
+        recorded_ms: row.get(1)?,
+        at_ms: row.get(2)?,
+        claimed_ms: row.get(3)?,
+        change_id: row.get(4)?,
+        unit: row.get(5)?,
+        actor: row.get(6)?,
         actor_name: String::new(),
-        kind: row.get("kind")?,
-        subject_type: row.get("subject_type")?,
-        subject_id: row.get("subject_id")?,
+        kind: row.get(7)?,
+        subject_type: row.get(8)?,
+        subject_id: row.get(9)?,
         subject_title: String::new(),
         // The log writes objects only; anything else is damage that `check` reports, not a reason to hide the event.
-        changes: changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-        rev: row.get("rev")?,
-        cause_seq: row.get("cause_seq")?,
-        depth: row.get("depth")?,
+        changes: changes.unwrap_or_default(),
+        rev: row.get(11)?,
+        cause_seq: row.get(12)?,
+        depth: row.get(13)?,
     })
 }
 
@@ -151,7 +155,16 @@ pub(crate) fn select(
     order: &str,
     bound: &[&dyn rusqlite::ToSql],
 ) -> Result<Vec<Event>> {
-    let mut statement = conn.prepare_cached(&sql::events_where(filter, order))?;
+    select_by(conn, &events_where(filter, order), bound)
+}
+
+/// The same by a statement that was put together before.
+pub(crate) fn select_by(
+    conn: &Connection,
+    statement: &str,
+    bound: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Event>> {
+    let mut statement = conn.prepare_cached(statement)?;
     Ok(statement.query_map(bound, row)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -163,12 +176,19 @@ pub fn title(conn: &Connection, record: Record, id: i64) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
-/// The name behind `user:3` or `workflow:8`.
-pub fn actor_name(conn: &Connection, actor: &str) -> Result<String> {
-    let known = match actor.split_once(':') {
+/// Who acted where neither a person nor a workflow did.
+pub const NOBODY: &str = "Onhand";
+
+/// The record behind `user:3` or `workflow:8`.
+pub fn actor(actor: &str) -> Option<(Record, i64)> {
+    match actor.split_once(':') {
         Some(("user", id)) => id.parse().ok().map(|id| (Record::User, id)),
         Some(("workflow", id)) => id.parse().ok().map(|id| (Record::Workflow, id)),
         _ => None,
-    };
-    known.map_or_else(|| Ok("Onhand".to_owned()), |(record, id)| title(conn, record, id))
+    }
+}
+
+/// The name behind it.
+pub fn actor_name(conn: &Connection, name: &str) -> Result<String> {
+    actor(name).map_or_else(|| Ok(NOBODY.to_owned()), |(record, id)| title(conn, record, id))
 }

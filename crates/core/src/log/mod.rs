@@ -21,6 +21,7 @@ pub mod folded;
 pub mod hash;
 pub mod history;
 pub mod kinds;
+pub(crate) mod names;
 pub mod projections;
 pub mod revision;
 pub mod rights;

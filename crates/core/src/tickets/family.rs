@@ -2,14 +2,15 @@
 
 use super::sql;
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::TicketId;
 
 /// The tickets whose messages and events are this one's, itself first.
 ///
 /// Asking by a merged ticket answers for the one that survives. Errors: `not_found`.
 pub fn family(ctx: &Ctx<'_>, id: TicketId) -> Result<Vec<TicketId>> {
-    let survivor = super::survivor(ctx, id)?;
     let mut statement = ctx.conn().prepare_cached(sql::FAMILY)?;
-    Ok(statement.query_map([survivor], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let family: Vec<TicketId> =
+        statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if family.is_empty() { Err(Error::not_found("This ticket")) } else { Ok(family) }
 }

@@ -33,9 +33,10 @@ pub const EXISTS: &str = "SELECT 1 FROM tickets WHERE id = ?1 AND trashed_ms IS 
 pub const HEAD: &str = "SELECT id, state, customer_id, trashed_ms FROM tickets
     WHERE id = (SELECT COALESCE(merged_into_id, id) FROM tickets WHERE id = ?1)";
 
-/// A ticket and all that were merged into it.
+/// A ticket and all that were merged into it, the survivor first; asked by any of them.
 pub const FAMILY: &str =
-    "SELECT id FROM tickets WHERE id = ?1 UNION ALL SELECT id FROM tickets WHERE merged_into_id = ?1";
+    "WITH survivor (id) AS (SELECT COALESCE(merged_into_id, id) FROM tickets WHERE id = ?1)
+    SELECT id FROM survivor UNION ALL SELECT t.id FROM survivor s JOIN tickets t ON t.merged_into_id = s.id";
 pub const SURVIVOR: &str = "SELECT COALESCE(merged_into_id, id) FROM tickets WHERE id = ?1";
 
 pub const SET_READ: &str = "INSERT INTO ticket_reads (user_id, ticket_id, read_ms) VALUES (?1, ?2, ?3)

@@ -1,10 +1,10 @@
 //! What an event says in a conversation: who or which rule did what, with the names that people know.
 
 use super::sql;
-use crate::ctx::Ctx;
 use crate::customers::words;
 use crate::error::Result;
-use crate::log::events::{self, Event};
+use crate::log::events::Event;
+use crate::log::names::Names;
 use crate::log::state::{self, Key};
 use crate::log::tables::Record;
 use crate::log::unit::none;
@@ -66,8 +66,8 @@ pub(super) fn is_creation(event: &Event) -> bool {
 }
 
 /// The event with its lines and its sentence.
-pub(super) fn entry(ctx: &Ctx<'_>, event: &Event, lines: Vec<EventLine>) -> Result<TicketEvent> {
-    let actor_name = events::actor_name(ctx.conn(), &event.actor)?;
+pub(super) fn entry(names: &Names<'_>, event: &Event, lines: Vec<EventLine>) -> Result<TicketEvent> {
+    let actor_name = names.actor(&event.actor)?;
     let actor_kind = match event.actor.split(':').next() {
         Some("user") => ActorKind::User,
         Some("workflow") => ActorKind::Workflow,
@@ -88,7 +88,7 @@ pub(super) fn entry(ctx: &Ctx<'_>, event: &Event, lines: Vec<EventLine>) -> Resu
 }
 
 /// What the event has to show; nothing for one that only added messages.
-pub(super) fn of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<EventLine>> {
+pub(super) fn of(names: &Names<'_>, event: &Event) -> Result<Vec<EventLine>> {
     if is_creation(event) {
         return Ok(vec![EventLine {
             kind: EventLineKind::Created,
@@ -102,8 +102,8 @@ pub(super) fn of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<EventLine>> {
         let Some(parsed) = Key::parse(state::renamed(key)) else { continue };
         let (before, after) = state::sides(entry);
         let line = match parsed {
-            Key::Own(field) => own(ctx, event, field, (&before, &after))?,
-            Key::Child { path, id } => child(ctx, event, (path, id), (&before, &after))?,
+            Key::Own(field) => own(names, event, field, (&before, &after))?,
+            Key::Child { path, id } => child(names, event, (path, id), (&before, &after))?,
             Key::ChildField { .. } => None,
         };
         lines.extend(line);
@@ -112,7 +112,7 @@ pub(super) fn of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<EventLine>> {
 }
 
 fn own(
-    ctx: &Ctx<'_>,
+    names: &Names<'_>,
     event: &Event,
     field: &str,
     (before, after): (&Value, &Value),
@@ -121,21 +121,21 @@ fn own(
     let line = |kind, before_label, after_label| {
         Some(EventLine { kind, field: Some(field.to_owned()), before_label, after_label })
     };
-    let named = |kind, record| -> Result<Option<EventLine>> {
-        Ok(line(kind, title(ctx, record, before)?, title(ctx, record, after)?))
+    let titled = |kind, record| -> Result<Option<EventLine>> {
+        Ok(line(kind, title(names, record, before)?, title(names, record, after)?))
     };
     match field {
-        "status_id" => named(Kind::Status, Record::TicketStatus),
-        "priority_id" => named(Kind::Priority, Record::TicketPriority),
-        "category_id" => named(Kind::Category, Record::TicketCategory),
-        "team_id" => named(Kind::Team, Record::Team),
-        "assignee_id" => named(Kind::Assignee, Record::User),
-        "customer_id" => named(Kind::Customer, Record::Customer),
+        "status_id" => titled(Kind::Status, Record::TicketStatus),
+        "priority_id" => titled(Kind::Priority, Record::TicketPriority),
+        "category_id" => titled(Kind::Category, Record::TicketCategory),
+        "team_id" => titled(Kind::Team, Record::Team),
+        "assignee_id" => titled(Kind::Assignee, Record::User),
+        "customer_id" => titled(Kind::Customer, Record::Customer),
         "subject" => Ok(line(Kind::Subject, words_of(before), words_of(after))),
         "trashed_ms" => Ok(line(if after.is_null() { Kind::Restored } else { Kind::Trashed }, None, None)),
         "merged_into_id" if !after.is_null() => {
-            let merged = events::title(ctx.conn(), Record::Ticket, event.subject_id)?;
-            Ok(line(Kind::Merged, Some(merged), title(ctx, Record::Ticket, after)?))
+            let merged = names.title(Record::Ticket, event.subject_id)?;
+            Ok(line(Kind::Merged, Some(merged), title(names, Record::Ticket, after)?))
         }
         // Numbers, references and times that follow from other fields say nothing to a reader.
         _ => Ok(None),
@@ -143,7 +143,7 @@ fn own(
 }
 
 fn child(
-    ctx: &Ctx<'_>,
+    names: &Names<'_>,
     event: &Event,
     (path, id): (&str, i64),
     (before, after): (&Value, &Value),
@@ -157,10 +157,10 @@ fn child(
     let removed = after.is_null();
     match path {
         "tags" if removed => {
-            let name = title(ctx, Record::Tag, before.get("tag_id").unwrap_or(&Value::Null))?;
+            let name = title(names, Record::Tag, before.get("tag_id").unwrap_or(&Value::Null))?;
             Ok(Some(line(EventLineKind::TagRemoved, name, None)))
         }
-        "tags" => Ok(Some(line(EventLineKind::TagAdded, None, tag_of(ctx, event, id)?))),
+        "tags" => Ok(Some(line(EventLineKind::TagAdded, None, tag_of(names, event, id)?))),
         "messages" if removed => {
             let source = before.get("source").and_then(Value::as_str).unwrap_or_default();
             Ok(Some(line(EventLineKind::MessageRemoved, Some(crate::text::shorten(source, 80)), None)))
@@ -173,8 +173,8 @@ fn child(
 }
 
 /// The name behind an id; nothing where the field is empty.
-fn title(ctx: &Ctx<'_>, record: Record, id: &Value) -> Result<Option<String>> {
-    id.as_i64().map(|id| events::title(ctx.conn(), record, id)).transpose()
+fn title(names: &Names<'_>, record: Record, id: &Value) -> Result<Option<String>> {
+    id.as_i64().map(|id| names.title(record, id)).transpose()
 }
 
 fn words_of(value: &Value) -> Option<String> {
@@ -182,8 +182,8 @@ fn words_of(value: &Value) -> Option<String> {
 }
 
 /// The log keeps of an added row its fingerprint only; the row itself, or the event that removed it, has the tag.
-fn tag_of(ctx: &Ctx<'_>, event: &Event, link: i64) -> Result<Option<String>> {
-    let present: Option<i64> = ctx
+fn tag_of(names: &Names<'_>, event: &Event, link: i64) -> Result<Option<String>> {
+    let present: Option<i64> = names
         .conn()
         .prepare_cached(sql::TAG_OF_LINK)?
         .query_row([link], |row| row.get(0))
@@ -194,14 +194,15 @@ fn tag_of(ctx: &Ctx<'_>, event: &Event, link: i64) -> Result<Option<String>> {
         None => {
             let path = format!("$.\"tags[{link}]\".before.tag_id");
             let bound = params![event.subject_id, event.seq, format!("\"tags[{link}]\""), path];
-            ctx.conn()
+            names
+                .conn()
                 .prepare_cached(sql::TAG_OF_REMOVED_LINK)?
                 .query_row(bound, |row| row.get(0))
                 .map(Some)
                 .or_else(none)?
         }
     };
-    tag.map(|tag| events::title(ctx.conn(), Record::Tag, tag)).transpose()
+    tag.map(|tag| names.title(Record::Tag, tag)).transpose()
 }
 
 fn phrase(line: &EventLine) -> String {

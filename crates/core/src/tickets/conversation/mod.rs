@@ -14,6 +14,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::ids::TicketId;
 use crate::log::events::{self, Event};
+use crate::log::names::Names;
 use crate::page::{self, Page};
 use messages::TicketMessage;
 use rusqlite::ToSql;
@@ -64,7 +65,8 @@ pub fn conversation(ctx: &Ctx<'_>, args: GetConversation) -> Result<Page<Entry>>
     let mut place = page::after::<Place>(args.after.as_deref())?.unwrap_or(TOP);
     let family = family(ctx, args.id)?;
     let mut messages = messages_before(ctx, &family, place, limit)?;
-    let mut events = events_before(ctx, &family, place, limit)?;
+    let names = Names::new(ctx.conn());
+    let mut events = events_before(&names, &family, place, limit)?;
     let mut items = VecDeque::with_capacity(limit.min(messages.len() + events.len()));
     while items.len() < limit {
         // Of one instant: the creation stands above the message that came with it, other events below theirs.
@@ -79,7 +81,7 @@ pub fn conversation(ctx: &Ctx<'_>, args: GetConversation) -> Result<Page<Entry>>
         if event_is_later {
             let Some((event, found)) = events.pop_front() else { break };
             place.event = (event.at_ms, event.seq);
-            items.push_front(Entry::Event(lines::entry(ctx, &event, found)?));
+            items.push_front(Entry::Event(lines::entry(&names, &event, found)?));
         } else {
             let Some(message) = messages.pop_front() else { break };
             place.message = (message.at_ms, message.id.0);
@@ -93,6 +95,10 @@ pub fn conversation(ctx: &Ctx<'_>, args: GetConversation) -> Result<Page<Entry>>
 
 static OF_ONE: LazyLock<String> = LazyLock::new(sql::messages_of_one);
 static OF_FAMILY: LazyLock<String> = LazyLock::new(sql::messages_of_family);
+static EVENTS_OF_ONE: LazyLock<String> =
+    LazyLock::new(|| events::events_where(sql::EVENT_OF_ONE, sql::EVENT_ORDER_OF_ONE));
+static EVENTS_OF_FAMILY: LazyLock<String> =
+    LazyLock::new(|| events::events_where(sql::EVENT_OF_FAMILY, sql::EVENT_ORDER_OF_FAMILY));
 
 /// One message more than the page, to see whether another follows.
 fn messages_before(
@@ -123,34 +129,24 @@ fn messages_before(
 
 /// Events that have something to show, one more than the page. Replies and notes show as messages, so most have nothing.
 fn events_before(
-    ctx: &Ctx<'_>,
+    names: &Names<'_>,
     family: &[TicketId],
     place: Place,
     limit: usize,
 ) -> Result<VecDeque<(Event, Vec<EventLine>)>> {
     let (mut at, mut seq) = place.event;
     let mut found = VecDeque::new();
-    let ids = serde_json::to_string(family)?;
+    let ids = if family.len() > 1 { serde_json::to_string(family)? } else { String::new() };
     loop {
         let batch = match family {
-            [one] => events::select(
-                ctx.conn(),
-                sql::EVENT_OF_ONE,
-                sql::EVENT_ORDER_OF_ONE,
-                &[one as &dyn ToSql, &seq],
-            )?,
-            _ => events::select(
-                ctx.conn(),
-                sql::EVENT_OF_FAMILY,
-                sql::EVENT_ORDER_OF_FAMILY,
-                &[&ids as &dyn ToSql, &seq, &at],
-            )?,
+            [one] => events::select_by(names.conn(), &EVENTS_OF_ONE, &[one as &dyn ToSql, &seq])?,
+            _ => events::select_by(names.conn(), &EVENTS_OF_FAMILY, &[&ids as &dyn ToSql, &seq, &at])?,
         };
         let Some(last) = batch.last() else { return Ok(found) };
         (at, seq) = (last.at_ms, last.seq);
         let whole = batch.len() < sql::EVENTS_AT_ONCE;
         for event in batch {
-            let lines = lines::of(ctx, &event)?;
+            let lines = lines::of(names, &event)?;
             if !lines.is_empty() {
                 found.push_back((event, lines));
                 if found.len() > limit {
