@@ -93,21 +93,18 @@ fn view(ctx: &Ctx<'_>, filter: &mut Filter, view: CustomerView) {
     filter.and_some("c.status = ?", status.map(|status| status.word().to_owned()));
 }
 
-/// Names, addresses and numbers that begin with what was typed; ranges, so that the indexes lead.
+/// Names, addresses and numbers that begin with what was typed; ranges, so that the indexes lead to the few that do.
 fn beginning(filter: &mut Filter, q: &str) {
     let end = format!("{q}\u{10ffff}");
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
-    let points = "c.id IN (SELECT customer_id FROM contact_points WHERE kind = 'email' AND value_folded >= ? AND value_folded < ?)";
-    let numbers = "c.id IN (SELECT customer_id FROM contact_points WHERE kind = 'phone' AND value_folded >= ? AND value_folded < ?)";
-    let name = "c.id IN (SELECT id FROM customers WHERE name_folded >= ? AND name_folded < ? AND trashed_ms IS NULL AND merged_into_id IS NULL)";
     let mut values: Vec<Bound> =
         vec![q.to_owned().into(), end.clone().into(), q.to_owned().into(), end.into()];
     if digits.len() >= 3 {
         let end = format!("{digits}:");
         values.extend([digits.into(), end.into()]);
-        filter.and(&format!("({name} OR {points} OR {numbers})"), values);
+        filter.and(sql::BEGINNING_OR_NUMBER, values);
     } else {
-        filter.and(&format!("({name} OR {points})"), values);
+        filter.and(sql::BEGINNING, values);
     }
 }
 

@@ -42,7 +42,10 @@ pub(super) fn filter(ctx: &Ctx<'_>, args: &ListTasks) -> Result<(Filter, bool)> 
     filter.and_some("t.ticket_id = ?", args.ticket_id.map(|id| id.0));
     filter.and_some("t.deal_id = ?", args.deal_id.map(|id| id.0));
     filter.and_some("t.assignee_id = ?", args.assignee_id.map(|id| id.0));
-    filter.and_some("t.due_ms < ?", args.due_before_ms);
+    if let Some(before_ms) = args.due_before_ms {
+        // The expression of the indexes; tasks without a date lie behind every date.
+        filter.and(sql::DUE_BEFORE, [before_ms.min(sql::DUE_NEVER_MS).into()]);
+    }
     if let Some((at, id)) = page::after::<(i64, i64)>(args.after.as_deref())? {
         let place = if done {
             "(t.done_ms, t.id) < (?, ?)".to_owned()

@@ -2,6 +2,7 @@
 
 /// Tasks without a date sort behind all others; the indexes hold the same expression.
 pub const DUE: &str = "COALESCE(t.due_ms, 253402300800000)";
+pub const DUE_BEFORE: &str = "COALESCE(t.due_ms, 253402300800000) < ?";
 /// The first instant after the last date a task may have.
 pub const DUE_NEVER_MS: i64 = 253_402_300_800_000;
 

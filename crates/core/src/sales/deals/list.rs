@@ -38,10 +38,10 @@ pub(in crate::sales) fn filter(ctx: &Ctx<'_>, args: &ListDeals) -> Result<Filter
             filter.fixed(sql::OPEN).and(sql::OVER_LIMIT, [over_limits(ctx)?.into()]);
         }
         DealView::Won => {
-            filter.fixed("s.kind = 'won'");
+            filter.fixed(sql::CLOSED).fixed("s.kind = 'won'");
         }
         DealView::Lost => {
-            filter.fixed("s.kind = 'lost'");
+            filter.fixed(sql::CLOSED).fixed("s.kind = 'lost'");
         }
     }
     if let Some(id) = args.customer_id {

@@ -10,6 +10,7 @@ pub const CARD: &str = "SELECT d.id, d.title, d.customer_id, c.name AS customer_
 pub const ORDER: &str = "d.stage_entered_ms DESC, d.id DESC";
 pub const LIVE: &str = "d.trashed_ms IS NULL";
 pub const OPEN: &str = "d.closed_ms IS NULL";
+pub const CLOSED: &str = "d.closed_ms IS NOT NULL";
 pub const OF_FAMILY: &str = "d.customer_id IN (SELECT value FROM json_each(?))";
 /// Deals past the limit of their stage; the bound value maps each stage with a limit to its instant.
 pub const OVER_LIMIT: &str =
