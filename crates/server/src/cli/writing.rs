@@ -15,9 +15,20 @@ pub fn perform(data: Option<PathBuf>, command: &Command) -> Result<()> {
         return answer;
     }
     let app = App::open(Options { folder: Some(folder), without_worker: true, ..Options::default() })?;
-    let done = commands::perform(&app, command, &mut Terminal);
+    let done = catch_up(&app, command).and_then(|()| commands::perform(&app, command, &mut Terminal));
     app.shutdown()?;
     done
+}
+
+/// No worker feeds the index here, and a question has too little time to build a large one.
+fn catch_up(app: &App, command: &Command) -> Result<()> {
+    match command {
+        Command::Call { operation, .. } if operation.contains("search") => {
+            app.db().follow(app.owner(), |ctx| ctx.search()?.feed(ctx.conn(), &|| false))?;
+            Ok(())
+        }
+        Command::Call { .. } | Command::Import(_) | Command::Demo(_) | Command::RebuildSearch => Ok(()),
+    }
 }
 
 /// `-` stands for what comes in on standard input.
