@@ -9,6 +9,11 @@ pub const WAL: &str = "PRAGMA journal_mode = WAL";
 pub const FULL: &str = "PRAGMA synchronous = FULL";
 pub const NORMAL: &str = "PRAGMA synchronous = NORMAL";
 pub const OFF: &str = "PRAGMA synchronous = OFF";
+/// While much is written at once: pages that many transactions touch reach the file once, and the disk is waited for seldom.
+pub const CHECKPOINT_SELDOM: &str = "PRAGMA wal_autocheckpoint = 65536";
+/// Everything is in the file and on the disk, and the write-ahead log is small again.
+pub const SETTLE: &str =
+    "PRAGMA wal_autocheckpoint = 2000; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)";
 pub const APPLICATION_ID: &str = "PRAGMA application_id";
 pub const TABLE_COUNT: &str = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'";
 pub const SCHEMA_VERSION: &str = "SELECT COALESCE(MAX(version), 0) FROM refinery_schema_history";

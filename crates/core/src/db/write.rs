@@ -206,6 +206,16 @@ impl Db {
         self.ending.load(Ordering::Acquire)
     }
 
+    /// For writing very much: the write-ahead log may grow to a quarter of a gigabyte meanwhile and is emptied at the end.
+    pub fn in_bulk<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.session(Lane::Background)?.writer.conn.execute_batch(sql::CHECKPOINT_SELDOM)?;
+        let done = f();
+        let mut session = self.session(Lane::Background)?;
+        session.writer.conn.execute_batch(sql::SETTLE)?;
+        session.writer.synchronous = None;
+        done
+    }
+
     /// Marks the file as properly closed.
     pub fn close(&self) -> Result<()> {
         self.maintain(Lane::Person, |conn| Ok(conn.execute(sql::MARK_CLOSED, []).map(|_| ())?))

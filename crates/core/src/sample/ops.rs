@@ -20,6 +20,8 @@ use serde_json::{Value, json};
 
 /// The seed of samples for which nobody chose one.
 const SEED: u64 = 1;
+/// From here on a fill is more than what the file usually takes in at once.
+const BULK_RECORDS: usize = 50_000;
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
@@ -77,13 +79,17 @@ pub fn fill(progress: &mut Progress<'_>, plan: &Plan) -> Result<(Filled, ChangeI
         Err(error) if error.code == Code::Conflict && plan.add => false,
         Err(error) => return Err(error),
     };
+    let mut work = || everything(progress, plan, fresh);
+    if plan.size.records() > BULK_RECORDS { db.in_bulk(work) } else { work() }
+}
+
+fn everything(progress: &mut Progress<'_>, plan: &Plan, fresh: bool) -> Result<(Filled, ChangeId)> {
     let actor = progress.actor;
     let mut filler = Filler::start(progress, "The sample business Alder & Finch", plan.size.records())?;
     let made = make(&mut filler, plan, (actor, fresh));
     let records = filler.done();
     let change = filler.finish()?;
-    made?;
-    Ok((Filled { records, seed: plan.seed, size: plan.size }, change))
+    made.map(|()| (Filled { records, seed: plan.seed, size: plan.size }, change))
 }
 
 fn make(filler: &mut Filler<'_, '_>, plan: &Plan, (actor, fresh): (Actor, bool)) -> Result<()> {
