@@ -43,7 +43,11 @@ fn a_file_from_a_newer_onhand_is_refused_unchanged() {
     );
     let file = folder.path().join("business.onhand");
     let conn = rusqlite::Connection::open(&file).unwrap();
-    conn.execute_batch("UPDATE refinery_schema_history SET version = 9999").unwrap();
+    conn.execute_batch(
+        "UPDATE refinery_schema_history SET version = 9999
+         WHERE version = (SELECT MAX(version) FROM refinery_schema_history)",
+    )
+    .unwrap();
     drop(conn);
     let said = refusal(folder.path(), &["call", "customers.list"]);
     assert!(said.contains("newer"), "{said}");
