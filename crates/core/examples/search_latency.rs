@@ -8,7 +8,7 @@
 use std::io::{Result, Write, stdout};
 use std::time::{Duration, Instant};
 
-use onhand_core::search::{Doc, Position, Query, SearchIndex};
+use onhand_core::search::{Doc, Kind, Position, Query, SearchIndex};
 
 /// Different words; a few stand for most of a text, most are rare (Zipf's law).
 const VOCABULARY: u64 = 60_000;
@@ -63,7 +63,7 @@ fn build(index: &SearchIndex, articles: i64) -> onhand_core::error::Result<()> {
         let title_words = 3 + random.below(6);
         let body_words = 40 + random.below(220);
         index.replace(&Doc {
-            kind: if id % 5 == 0 { "ticket" } else { "article" }.into(),
+            kind: if id % 5 == 0 { Kind::Ticket } else { Kind::Article },
             id,
             title: text(&mut random, title_words),
             body: text(&mut random, body_words),
@@ -173,7 +173,7 @@ fn main() -> Result<()> {
     for kind in kinds {
         measure(&index, kind, &mut random, &mut out)?;
     }
-    let changed = Doc { kind: "article".into(), id: 7, title: "changed".into(), ..Doc::default() };
+    let changed = Doc { id: 7, title: "changed".into(), ..Doc::default() };
     let again = Position { installation_id: "bench".into(), seq: 1, event_hash: String::new() };
     for round in ["first", "second"] {
         let started = Instant::now();

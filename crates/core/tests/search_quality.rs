@@ -59,7 +59,6 @@ fn ndcg_at_10(set: &str) -> Option<f64> {
     let folder = data(&format!("search/{set}"))?;
     let corpus = json_lines(folder.join("corpus.jsonl"));
     let index = committed((0..).zip(&corpus).map(|(id, entry)| Doc {
-        kind: "article".into(),
         id,
         title: text(entry, "title").into(),
         body: text(entry, "text").into(),
@@ -169,7 +168,6 @@ fn no_text_is_an_error_and_marks_always_fit() {
     let mut random = Random(1);
     let texts: Vec<String> = (0..600).map(|_| random.text()).collect();
     let index = committed((0..).zip(&texts).map(|(id, text)| Doc {
-        kind: "article".into(),
         id,
         title: text.chars().take(30).collect(),
         body: text.clone(),
@@ -189,12 +187,8 @@ fn naughty_strings_are_stored_and_found_as_they_were() {
     let Some(folder) = data("strings/blns") else { return };
     let strings: Vec<String> =
         serde_json::from_reader(File::open(folder.join("blns.json")).unwrap()).unwrap();
-    let index = committed((0..).zip(&strings).map(|(id, text)| Doc {
-        kind: "article".into(),
-        id,
-        title: text.clone(),
-        ..Doc::default()
-    }));
+    let index =
+        committed((0..).zip(&strings).map(|(id, text)| Doc { id, title: text.clone(), ..Doc::default() }));
     for text in strings.iter().filter(|text| text.chars().any(char::is_alphanumeric)) {
         let hits = index.search(&Query { text: text.clone(), limit: 200, ..Query::default() }).unwrap();
         assert!(hits.items.iter().any(|hit| hit.title.text == *text), "not found: {text:?}");

@@ -2935,12 +2935,16 @@ export interface components {
         };
         FoundGroup: {
             items: components["schemas"]["FoundRecord"][];
-            /** @description `customer`, `ticket`, `deal` or `article`. */
-            kind: string;
+            kind: components["schemas"]["Kind"];
             /** Format: int32 */
             total: number;
             total_is_more: boolean;
         };
+        /**
+         * @description What kinds of record are searched.
+         * @enum {string}
+         */
+        Kind: "article" | "customer" | "deal" | "ticket";
         /** @description A record that was found. */
         FoundRecord: {
             /** @description The customer, or the customer's town. */

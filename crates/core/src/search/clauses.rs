@@ -8,12 +8,13 @@
 
 use std::collections::HashSet;
 
+use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 use super::expand::{Expansion, fuzzy, idf, with_prefix};
-use super::schema::Fields;
+use super::schema::Texts;
+use super::scope::Scope;
 use super::stop_words::is_stop_word;
 use super::tokenizer::WordStemmer;
 use super::words::{Shape, Words};
@@ -72,15 +73,15 @@ pub(super) struct Marks {
 }
 
 struct Planner<'a> {
-    searcher: &'a Searcher,
-    fields: Fields,
+    scope: &'a Scope<'a>,
+    texts: Texts,
     stemmer: WordStemmer,
     plan: Plan,
 }
 
 /// Plans the search for `text`. With `typing` the last word may be only the beginning of one.
-pub(super) fn plan(searcher: &Searcher, fields: Fields, text: &str, typing: bool) -> tantivy::Result<Plan> {
-    let planner = Planner { searcher, fields, stemmer: WordStemmer::new(), plan: Plan::default() };
+pub(super) fn plan(scope: &Scope<'_>, text: &str, typing: bool) -> tantivy::Result<Plan> {
+    let planner = Planner { scope, texts: scope.texts, stemmer: WordStemmer::new(), plan: Plan::default() };
     planner.run(text, typing)
 }
 
@@ -93,7 +94,7 @@ impl Planner<'_> {
             |word: &Wanted| !is_stop_word(&word.exact) || prefix.as_ref() == Some(&word.exact);
         if wanted.iter().any(says_something) {
             for stop_word in wanted.extract_if(.., |word| !says_something(word)).take(MAX_WORDS) {
-                self.refine(self.fields.title, &stop_word.stem, 1.0);
+                self.refine(self.texts.title, &stop_word.stem, 1.0);
             }
         }
         // Words that nobody wrote stand last: they may be misspelt, but must not displace real ones.
@@ -103,8 +104,8 @@ impl Planner<'_> {
         if wanted.iter().any(|word| (1..=COMMON).contains(&word.found_in)) {
             let common = |word: &mut Wanted| word.found_in > COMMON && prefix.as_ref() != Some(&word.exact);
             for word in wanted.extract_if(.., common) {
-                self.refine(self.fields.title, &word.stem, 1.0);
-                self.refine(self.fields.text, &word.stem, 1.0);
+                self.refine(self.texts.title, &word.stem, 1.0);
+                self.refine(self.texts.text, &word.stem, 1.0);
                 self.plan.marks.stems.insert(word.stem);
             }
         }
@@ -133,7 +134,7 @@ impl Planner<'_> {
                 continue;
             }
             let stem = self.stemmer.stem(exact);
-            let found_in = self.searcher.doc_freq(&Term::from_field_text(self.fields.text, &stem))?;
+            let found_in = self.scope.searcher.doc_freq(&Term::from_field_text(self.texts.text, &stem))?;
             wanted.push(Wanted { exact: exact.to_owned(), stem, shape: span.shape, found_in });
             if wanted.len() == MAX_WORDS_READ {
                 break;
@@ -151,11 +152,11 @@ impl Planner<'_> {
     }
 
     fn add_word(&mut self, word: &Wanted, with_exact: bool) {
-        self.add(self.fields.title, &word.stem, 1.0);
-        self.add(self.fields.text, &word.stem, 1.0);
+        self.add(self.texts.title, &word.stem, 1.0);
+        self.add(self.texts.text, &word.stem, 1.0);
         if with_exact {
-            self.refine(self.fields.title_exact, &word.exact, EXACT_SHARE);
-            self.refine(self.fields.text_exact, &word.exact, EXACT_SHARE);
+            self.refine(self.texts.title_exact, &word.exact, EXACT_SHARE);
+            self.refine(self.texts.text_exact, &word.exact, EXACT_SHARE);
         }
         self.plan.marks.stems.insert(word.stem.clone());
         self.plan.marks.exact.insert(word.exact.clone());
@@ -163,15 +164,15 @@ impl Planner<'_> {
 
     /// Adds the words that begin with `start`; tells whether there are any.
     fn add_prefix(&mut self, start: &str) -> tantivy::Result<bool> {
-        let title = with_prefix(self.searcher, self.fields.title_exact, start, MAX_TITLE_PREFIXES)?;
+        let title = with_prefix(self.scope.searcher, self.texts.title_exact, start, MAX_TITLE_PREFIXES)?;
         // One or two letters begin words of nearly all texts: only titles tell anything then.
         let text = match start.chars().nth(2) {
-            Some(_) => with_prefix(self.searcher, self.fields.text_exact, start, MAX_TEXT_PREFIXES)?,
+            Some(_) => with_prefix(self.scope.searcher, self.texts.text_exact, start, MAX_TEXT_PREFIXES)?,
             None => Vec::new(),
         };
         let any = !title.is_empty() || !text.is_empty();
-        self.add_expansions(self.fields.title_exact, title, PREFIX_SHARE);
-        self.add_expansions(self.fields.text_exact, text, PREFIX_SHARE);
+        self.add_expansions(self.texts.title_exact, title, PREFIX_SHARE);
+        self.add_expansions(self.texts.text_exact, text, PREFIX_SHARE);
         Ok(any)
     }
 
@@ -184,10 +185,10 @@ impl Planner<'_> {
         let distances: &[u8] = if letters >= 9 { &[1, 2] } else { &[1] };
         for distance in distances {
             let mut any = false;
-            for field in [self.fields.title_exact, self.fields.text_exact] {
+            for field in [self.texts.title_exact, self.texts.text_exact] {
                 let term = Term::from_field_text(field, &word.exact);
                 let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
-                let mut found = fuzzy(self.searcher, field, automaton)?;
+                let mut found = fuzzy(self.scope.searcher, field, automaton)?;
                 // Other forms of the word itself are found by their stem already.
                 found.retain(|expansion| self.stemmer.stem(&expansion.word) != word.stem);
                 for expansion in &found {
@@ -205,7 +206,7 @@ impl Planner<'_> {
 
     /// Gives every expansion the rarity of the most common one; otherwise the oddest word would win.
     fn add_expansions(&mut self, field: Field, found: Vec<Expansion>, weight: f32) {
-        let records = self.searcher.num_docs();
+        let records = self.scope.records;
         let commonest = found.iter().map(|expansion| expansion.found_in).max().unwrap_or(0);
         let target = idf(commonest, records);
         for expansion in found {

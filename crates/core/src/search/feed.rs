@@ -2,7 +2,7 @@
 
 use super::index::SearchIndex;
 use super::position::{LogHead, Position, Resume};
-use super::schema::Doc;
+use super::schema::{Doc, Kind};
 use super::sql;
 use crate::error::Result;
 use crate::log::unit::none;
@@ -25,13 +25,15 @@ const UNKNOWN: i64 = -1;
 /// A rebuild shows what it has this often.
 const REBUILD_COMMIT: usize = 50_000;
 
-/// What is searched, and the statement that reads it as a document.
-const KINDS: &[(&str, &str, &str)] = &[
-    ("article", "articles", sql::ARTICLE),
-    ("customer", "customers", sql::CUSTOMER),
-    ("deal", "deals", sql::DEAL),
-    ("ticket", "tickets", sql::TICKET),
-];
+/// The table of a kind, and the statement that reads a record of it as a document.
+const fn source(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Article => ("articles", sql::ARTICLE),
+        Kind::Customer => ("customers", sql::CUSTOMER),
+        Kind::Deal => ("deals", sql::DEAL),
+        Kind::Ticket => ("tickets", sql::TICKET),
+    }
+}
 
 /// The index of an open file, and how far it follows the log.
 pub struct Search {
@@ -168,16 +170,18 @@ impl Search {
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let Some((last, ..)) = events.last() else { return Ok(after) };
-        let mut subjects: Vec<(&str, i64)> = Vec::new();
+        let mut subjects: Vec<(Kind, i64)> = Vec::new();
         for (_, kind, id) in &events {
-            if KINDS.iter().any(|(known, ..)| known == kind) && !subjects.contains(&(kind.as_str(), *id)) {
+            if let Some(kind) = Kind::named(kind)
+                && !subjects.contains(&(kind, *id))
+            {
                 subjects.push((kind, *id));
             }
         }
         for (kind, id) in &subjects {
-            match load(conn, kind, *id)? {
+            match load(conn, *kind, *id)? {
                 Some(doc) => self.index.replace(&doc)?,
-                None => self.index.remove(kind, *id)?,
+                None => self.index.remove(*kind, *id)?,
             }
         }
         // A commit costs a disk sync; events that touch nothing searchable can wait for the next one.
@@ -195,11 +199,12 @@ impl Search {
         let seq = last_seq(conn)?;
         self.index.clear()?;
         let mut total = 0_i64;
-        for (_, table, _) in KINDS {
+        for (table, _) in Kind::ALL.map(source) {
             total += conn.query_row(&sql::last_id(table), [], |row| row.get::<_, i64>(0))?;
         }
         let (mut done, mut added) = (0_i64, 0_usize);
-        for (kind, table, _) in KINDS {
+        for kind in Kind::ALL {
+            let (table, _) = source(kind);
             let mut after = 0_i64;
             loop {
                 let ids: Vec<i64> = conn
@@ -264,11 +269,11 @@ fn event_hash(conn: &Connection, seq: i64) -> Result<Option<String>> {
 }
 
 /// A record as search sees it; nothing where it is gone or in the trash.
-fn load(conn: &Connection, kind: &str, id: i64) -> Result<Option<Doc>> {
-    let Some((_, _, statement)) = KINDS.iter().find(|(known, ..)| *known == kind) else { return Ok(None) };
+fn load(conn: &Connection, kind: Kind, id: i64) -> Result<Option<Doc>> {
+    let (_, statement) = source(kind);
     let doc = conn.prepare_cached(statement)?.query_row([id], |row| {
         Ok(Doc {
-            kind: kind.to_owned(),
+            kind,
             id,
             title: row.get("title")?,
             body: row.get("body")?,

@@ -38,7 +38,7 @@ fn a_rebuild_that_is_asked_for_in_a_running_program_happens() {
     assert_eq!(found(&desk, "lovelace"), 1);
     // The index loses a record behind our back.
     let position = search.index.position().unwrap();
-    search.index.remove("customer", id.0).unwrap();
+    search.index.remove(Kind::Customer, id.0).unwrap();
     search.index.commit(&position).unwrap();
     feed(&desk);
     assert_eq!(found(&desk, "lovelace"), 0);

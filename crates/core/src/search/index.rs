@@ -9,7 +9,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyEr
 
 use super::folder;
 use super::position::{LogHead, Position, Reason, Resume};
-use super::schema::{Doc, Fields, register_tokenizers};
+use super::schema::{Doc, Fields, Kind, register_tokenizers};
 use crate::error::{Code, Error, Result};
 
 /// tantivy's smallest heap for a writer: memory matters more here than the speed of a rebuild.
@@ -163,7 +163,7 @@ impl SearchIndex {
     /// Puts a record in place of the one with the same kind and id, if any. Found after the next commit.
     pub fn replace(&self, doc: &Doc) -> Result<()> {
         self.with_writer(|writer| {
-            writer.delete_term(self.fields.key_term(&doc.kind, doc.id));
+            writer.delete_term(self.fields.key_term(doc.kind, doc.id));
             writer.add_document(self.fields.document(doc)).map(drop)
         })
     }
@@ -174,7 +174,7 @@ impl SearchIndex {
     }
 
     /// Takes a record out of the index; none is no error. No longer found after the next commit.
-    pub fn remove(&self, kind: &str, id: i64) -> Result<()> {
+    pub fn remove(&self, kind: Kind, id: i64) -> Result<()> {
         self.with_writer(|writer| {
             writer.delete_term(self.fields.key_term(kind, id));
             Ok(())

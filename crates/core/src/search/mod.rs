@@ -11,6 +11,7 @@
 //! ```text
 //! words      text → folded words (indexing, queries, marks); tokenizer hands them to tantivy
 //! schema     fields, stored layout, Doc
+//! scope      one kind's share of the index
 //! folder     recognise, set aside, start anew
 //! index      SearchIndex: open, replace, remove, commit
 //! position   place in the log, and whether it holds
@@ -31,6 +32,7 @@ mod ops;
 mod position;
 mod query;
 mod schema;
+mod scope;
 mod snippet;
 mod sql;
 mod stop_words;
@@ -48,5 +50,5 @@ pub use index::SearchIndex;
 pub use ops::*;
 pub use position::{LogHead, Position, Reason, Resume};
 pub use query::{Hit, Hits, MAX_LIMIT, Query};
-pub use schema::Doc;
+pub use schema::{Doc, Kind};
 pub use snippet::{Mark, Marked};

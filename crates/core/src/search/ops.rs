@@ -1,6 +1,7 @@
 //! Searching articles, searching everything for the palette, and asking for a rebuild.
 
 use super::query::Query;
+use super::schema::Kind;
 use super::snippet::Marked;
 use super::sql;
 use crate::ctx::Ctx;
@@ -58,7 +59,7 @@ pub fn articles(ctx: &Ctx<'_>, args: SearchArticles) -> Result<FoundArticles> {
     search.wait_for_last_write(ctx.conn())?;
     let query = Query {
         text: args.query,
-        kinds: vec!["article".to_owned()],
+        kind: Kind::Article,
         statuses: args.status.into_iter().collect(),
         limit: limit(args.limit)?,
         typing: false,
@@ -121,8 +122,7 @@ pub struct FoundRecord {
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct FoundGroup {
-    /// `customer`, `ticket`, `deal` or `article`.
-    pub kind: String,
+    pub kind: Kind,
     pub items: Vec<FoundRecord>,
     pub total: u32,
     pub total_is_more: bool,
@@ -143,18 +143,12 @@ pub fn everything(ctx: &Ctx<'_>, args: SearchEverything) -> Result<FoundEverythi
     let mut groups = Vec::new();
     let mut took_us = 0;
     for (kind, detail) in [
-        ("customer", sql::CUSTOMER_DETAIL),
-        ("ticket", sql::TICKET_DETAIL),
-        ("deal", sql::DEAL_DETAIL),
-        ("article", sql::ARTICLE_DETAIL),
+        (Kind::Customer, sql::CUSTOMER_DETAIL),
+        (Kind::Ticket, sql::TICKET_DETAIL),
+        (Kind::Deal, sql::DEAL_DETAIL),
+        (Kind::Article, sql::ARTICLE_DETAIL),
     ] {
-        let query = Query {
-            text: args.query.clone(),
-            kinds: vec![kind.to_owned()],
-            statuses: Vec::new(),
-            limit,
-            typing: true,
-        };
+        let query = Query { text: args.query.clone(), kind, statuses: Vec::new(), limit, typing: true };
         let hits = search.index.search(&query)?;
         took_us += hits.took_us;
         let mut items = Vec::with_capacity(hits.items.len());
@@ -176,12 +170,7 @@ pub fn everything(ctx: &Ctx<'_>, args: SearchEverything) -> Result<FoundEverythi
             });
         }
         if !items.is_empty() {
-            groups.push(FoundGroup {
-                kind: kind.to_owned(),
-                items,
-                total: hits.total,
-                total_is_more: hits.total_is_more,
-            });
+            groups.push(FoundGroup { kind, items, total: hits.total, total_is_more: hits.total_is_more });
         }
     }
     Ok(FoundEverything { groups, indexing_pct: search.indexing_pct(), took_us })

@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 
 use super::clauses::{self, Plan};
 use super::index::SearchIndex;
-use super::schema::Fields;
+use super::schema::{Fields, Kind, Texts};
+use super::scope::Scope;
 use super::snippet::{Marked, Marker};
 use super::top::{self, Filter, Found};
 use crate::error::Result;
@@ -27,8 +28,8 @@ const REFINED: usize = 50;
 pub struct Query {
     /// Whatever the person typed; nothing in it can be wrong.
     pub text: String,
-    /// Only these kinds; empty for all.
-    pub kinds: Vec<String>,
+    /// What kind of record.
+    pub kind: Kind,
     /// Only these statuses; empty for all.
     pub statuses: Vec<String>,
     /// How many hits, at most [`MAX_LIMIT`].
@@ -40,7 +41,7 @@ pub struct Query {
 /// One record that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Hit {
-    pub kind: String,
+    pub kind: Kind,
     pub id: i64,
     /// Comparable only within one search.
     pub score: f32,
@@ -76,26 +77,27 @@ impl SearchIndex {
 }
 
 fn run(searcher: &Searcher, fields: Fields, query: &Query) -> tantivy::Result<Hits> {
-    let plan = clauses::plan(searcher, fields, &query.text, query.typing)?;
+    let scope = Scope::of(searcher, fields, query.kind)?;
+    let plan = clauses::plan(&scope, &query.text, query.typing)?;
     if plan.clauses.is_empty() {
         return Ok(Hits::default());
     }
-    let filter = Filter { kinds: &query.kinds, statuses: &query.statuses };
+    let filter = Filter { statuses: &query.statuses };
     let any_word = any_of(&plan.clauses);
     let limit = query.limit.min(MAX_LIMIT);
-    let mut found = top::best(searcher, &any_word, &filter, limit.max(REFINED))?;
+    let mut found = top::best(&scope, &any_word, &filter, limit.max(REFINED))?;
     let refinements: Vec<_> = plan.refinements.iter().map(weighted).collect();
-    top::refine(searcher, &refinements, &mut found)?;
+    top::refine(&scope, &refinements, &mut found)?;
     found.truncate(limit);
-    let found = match any_phrase(&plan, fields) {
-        Some(phrases) => phrases_first(top::best(searcher, &phrases, &filter, limit)?, found, limit),
+    let found = match any_phrase(&plan, scope.texts) {
+        Some(phrases) => phrases_first(top::best(&scope, &phrases, &filter, limit)?, found, limit),
         None => found,
     };
-    let (total, total_is_more) = top::count(searcher, &any_word, &filter)?;
+    let (total, total_is_more) = top::count(&scope, &any_word, &filter)?;
     let mut marker = Marker::new(plan.marks);
     let mut items = Vec::with_capacity(found.len());
     for found in found {
-        items.push(hit(searcher, fields, &mut marker, found)?);
+        items.push(hit(searcher, (fields, query.kind), &mut marker, found)?);
     }
     // Equally good records are common in short texts: the newer one is the likelier.
     items.sort_by(|a: &Hit, b| b.score.total_cmp(&a.score).then_with(|| b.updated_ms.cmp(&a.updated_ms)));
@@ -111,10 +113,10 @@ fn any_of(clauses: &[(Term, f32)]) -> BooleanQuery {
     BooleanQuery::new(clauses.iter().map(|clause| (Occur::Should, weighted(clause))).collect())
 }
 
-fn any_phrase(plan: &Plan, fields: Fields) -> Option<BooleanQuery> {
+fn any_phrase(plan: &Plan, texts: Texts) -> Option<BooleanQuery> {
     let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
     for phrase in &plan.phrases {
-        for field in [fields.title, fields.text] {
+        for field in [texts.title, texts.text] {
             let terms = phrase.iter().map(|(at, word)| (*at, Term::from_field_text(field, word)));
             clauses.push((Occur::Should, Box::new(PhraseQuery::new_with_offset(terms.collect()))));
         }
@@ -134,16 +136,21 @@ fn phrases_first(mut with_phrase: Vec<Found>, others: Vec<Found>, limit: usize) 
     with_phrase
 }
 
-fn hit(searcher: &Searcher, fields: Fields, marker: &mut Marker, found: Found) -> tantivy::Result<Hit> {
+fn hit(
+    searcher: &Searcher,
+    (fields, kind): (Fields, Kind),
+    marker: &mut Marker,
+    found: Found,
+) -> tantivy::Result<Hit> {
     let stored: TantivyDocument = searcher.doc(found.address)?;
     let text = |field: Field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
     let number = |field: Field| stored.get_first(field).and_then(|value| value.as_i64()).unwrap_or_default();
     Ok(Hit {
-        kind: text(fields.kind).to_owned(),
+        kind,
         id: number(fields.id),
         score: found.score,
         updated_ms: number(fields.updated_ms),
-        title: marker.whole(text(fields.title)),
+        title: marker.whole(text(fields.texts(kind).title)),
         snippet: marker.snippet(text(fields.excerpt)),
     })
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 
 fn doc(id: i64, title: &str, body: &str) -> Doc {
     Doc {
-        kind: "article".into(),
+        kind: Kind::Article,
         id,
         title: title.into(),
         body: body.into(),
@@ -56,8 +56,8 @@ fn a_saved_record_is_found_by_the_next_search_and_a_removed_one_no_longer() {
     assert_eq!(ids(&index, &query("printer")), [1]);
 
     index.replace(&doc(1, "Scanner jams", "Open the tray.")).unwrap();
-    index.remove("article", 2).unwrap();
-    index.remove("article", 77).unwrap();
+    index.remove(Kind::Article, 2).unwrap();
+    index.remove(Kind::Article, 77).unwrap();
     index.commit(&position(2)).unwrap();
     assert!(ids(&index, &query("printer")).is_empty());
     assert!(ids(&index, &query("password")).is_empty());
@@ -67,13 +67,13 @@ fn a_saved_record_is_found_by_the_next_search_and_a_removed_one_no_longer() {
 
 #[test]
 fn the_same_id_of_another_kind_is_another_record() {
-    let ticket = Doc { kind: "ticket".into(), ..doc(1, "Printer on fire", "") };
+    let ticket = Doc { kind: Kind::Ticket, ..doc(1, "Printer on fire", "") };
     let index = index_of(&[doc(1, "Printer manual", ""), ticket]);
     assert_eq!(index.len(), 2);
-    let only = Query { kinds: vec!["ticket".into()], ..query("printer") };
+    let only = Query { kind: Kind::Ticket, ..query("printer") };
     let hits = index.search(&only).unwrap();
-    assert_eq!((hits.items[0].kind.as_str(), hits.items.len(), hits.total), ("ticket", 1, 1));
-    assert!(ids(&index, &Query { kinds: vec!["deal".into()], ..query("printer") }).is_empty());
+    assert_eq!((hits.items[0].kind, hits.items.len(), hits.total), (Kind::Ticket, 1, 1));
+    assert!(ids(&index, &Query { kind: Kind::Deal, ..query("printer") }).is_empty());
 }
 
 #[test]

@@ -8,20 +8,22 @@ use std::collections::BinaryHeap;
 
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+use super::scope::Scope;
 
 /// Counting further than this tells nobody anything.
 pub(super) const MAX_COUNT: u32 = 1000;
 /// With a filter that few records pass, counting ends after looking at this many.
 const MAX_LOOKED_AT: u32 = 10_000;
 
-/// Which records count: an empty list means all.
+/// Which records count: those with one of these statuses; an empty list means all.
+#[derive(Clone, Copy)]
 pub(super) struct Filter<'a> {
-    pub kinds: &'a [String],
     pub statuses: &'a [String],
 }
 
-/// One column of a segment with the values that pass.
+/// The statuses of a segment's records, and which of them pass.
 struct Allowed {
     column: Column<u64>,
     ordinals: Vec<u64>,
@@ -29,27 +31,24 @@ struct Allowed {
 
 struct SegmentFilter<'a> {
     segment: &'a SegmentReader,
-    allowed: Vec<Allowed>,
+    allowed: Option<Allowed>,
 }
 
 impl Filter<'_> {
     /// None when no record of the segment can pass.
     fn on<'s>(&self, segment: &'s SegmentReader) -> tantivy::Result<Option<SegmentFilter<'s>>> {
-        let mut allowed = Vec::new();
-        for (name, wanted) in [("kind", self.kinds), ("status", self.statuses)] {
-            if wanted.is_empty() {
-                continue;
-            }
-            let Some(values) = segment.fast_fields().str(name)? else { return Ok(None) };
-            let mut ordinals = Vec::new();
-            for value in wanted {
-                ordinals.extend(values.dictionary().term_ord(value.as_bytes())?);
-            }
-            if ordinals.is_empty() {
-                return Ok(None);
-            }
-            allowed.push(Allowed { column: values.ords().clone(), ordinals });
+        if self.statuses.is_empty() {
+            return Ok(Some(SegmentFilter { segment, allowed: None }));
         }
+        let Some(values) = segment.fast_fields().str("status")? else { return Ok(None) };
+        let mut ordinals = Vec::new();
+        for status in self.statuses {
+            ordinals.extend(values.dictionary().term_ord(status.as_bytes())?);
+        }
+        if ordinals.is_empty() {
+            return Ok(None);
+        }
+        let allowed = Some(Allowed { column: values.ords().clone(), ordinals });
         Ok(Some(SegmentFilter { segment, allowed }))
     }
 }
@@ -57,7 +56,7 @@ impl Filter<'_> {
 impl SegmentFilter<'_> {
     fn passes(&self, doc: DocId) -> bool {
         !self.segment.is_deleted(doc)
-            && self.allowed.iter().all(|allowed| {
+            && self.allowed.as_ref().is_none_or(|allowed| {
                 allowed.column.first(doc).is_some_and(|ordinal| allowed.ordinals.contains(&ordinal))
             })
     }
@@ -93,7 +92,7 @@ impl Ord for Found {
 
 /// The best `limit` records, best first.
 pub(super) fn best(
-    searcher: &Searcher,
+    scope: &Scope<'_>,
     query: &dyn Query,
     filter: &Filter<'_>,
     limit: usize,
@@ -101,11 +100,11 @@ pub(super) fn best(
     if limit == 0 {
         return Ok(Vec::new());
     }
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let weight = query.weight(scope.scoring())?;
     let mut kept: BinaryHeap<Reverse<Found>> = BinaryHeap::with_capacity(limit + 1);
     // What a record has to beat; it carries over from one segment to the next.
     let mut to_beat = Score::MIN;
-    for (segment_ord, segment) in (0_u32..).zip(searcher.segment_readers()) {
+    for (segment_ord, segment) in (0_u32..).zip(scope.searcher.segment_readers()) {
         let Some(filter) = filter.on(segment)? else { continue };
         weight.for_each_pruning(to_beat, segment, &mut |doc, score| {
             if score > to_beat && filter.passes(doc) {
@@ -125,14 +124,14 @@ pub(super) fn best(
 
 /// How many records match, and whether there may be more than that.
 pub(super) fn count(
-    searcher: &Searcher,
+    scope: &Scope<'_>,
     query: &dyn Query,
     filter: &Filter<'_>,
 ) -> tantivy::Result<(u32, bool)> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let weight = query.weight(EnableScoring::disabled_from_searcher(scope.searcher))?;
     let mut counted = 0;
     let mut looked_at = 0;
-    for segment in searcher.segment_readers() {
+    for segment in scope.searcher.segment_readers() {
         let Some(filter) = filter.on(segment)? else { continue };
         let mut docs = weight.scorer(segment, 1.0)?;
         while docs.doc() != TERMINATED {
@@ -154,16 +153,16 @@ pub(super) fn count(
 
 /// Adds to the scores of `found` what further queries say of them, and sorts them anew.
 pub(super) fn refine(
-    searcher: &Searcher,
+    scope: &Scope<'_>,
     queries: &[Box<dyn Query>],
     found: &mut [Found],
 ) -> tantivy::Result<()> {
     found.sort_by_key(|found| found.address);
     for query in queries {
-        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let weight = query.weight(scope.scoring())?;
         for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
             let Some(first) = of_segment.first() else { continue };
-            let mut scorer = weight.scorer(searcher.segment_reader(first.address.segment_ord), 1.0)?;
+            let mut scorer = weight.scorer(scope.searcher.segment_reader(first.address.segment_ord), 1.0)?;
             for found in of_segment {
                 let doc = found.address.doc_id;
                 if scorer.doc() < doc {
