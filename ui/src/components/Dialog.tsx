@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
@@ -22,6 +22,8 @@ export function Dialog({ open, onClose, title, lead, width = 480, footer, childr
   const { t } = useTranslation('common');
   useLayer(open, onClose);
   useFocusBack(open);
+  const body = useRef<HTMLDivElement>(null);
+  const scrolls = useScrolls(body, open);
   return (
     <Modal.Root
       opened={open}
@@ -44,7 +46,9 @@ export function Dialog({ open, onClose, title, lead, width = 480, footer, childr
             <IconX size={16} stroke={1.75} aria-hidden="true" />
           </button>
         </div>
-        <Modal.Body className={classes.body}>{children}</Modal.Body>
+        <Modal.Body ref={body} className={classes.body} tabIndex={scrolls ? 0 : undefined}>
+          {children}
+        </Modal.Body>
         {footer && <div className={classes.footer}>{footer}</div>}
       </Modal.Content>
     </Modal.Root>
@@ -60,4 +64,24 @@ function useFocusBack(open: boolean): void {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [open]);
+}
+
+/** Whether there is more than fits: then the keyboard must be able to scroll it, even where nothing in it takes focus. */
+function useScrolls(body: RefObject<HTMLElement | null>, open: boolean): boolean {
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = body.current;
+    if (!open || !element) return;
+    const measure = () => setScrolls(element.scrollHeight > element.clientHeight);
+    const sizes = new ResizeObserver(measure);
+    const contents = new MutationObserver(measure);
+    sizes.observe(element);
+    contents.observe(element, { childList: true, subtree: true, characterData: true });
+    measure();
+    return () => {
+      sizes.disconnect();
+      contents.disconnect();
+    };
+  }, [body, open]);
+  return scrolls;
 }
