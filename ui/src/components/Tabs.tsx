@@ -1,9 +1,10 @@
+import { useBusiness } from '@/lib/business';
 import classes from './Tabs.module.css';
 
 interface TabOption<V extends string> {
   value: V;
   label: string;
-  count?: string | number | undefined;
+  count?: number | undefined;
 }
 
 interface TabsProps<V extends string> {
@@ -16,6 +17,7 @@ interface TabsProps<V extends string> {
 
 /** The filter tabs of a list: "Everything 14 · Tickets 5". They narrow one list, so they are pressed buttons. */
 export function Tabs<V extends string>({ label, value, options, onChange }: TabsProps<V>) {
+  const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw and submit; these only narrow a list.
     <div role="group" aria-label={label} className={classes.tabs}>
@@ -28,7 +30,7 @@ export function Tabs<V extends string>({ label, value, options, onChange }: Tabs
           onClick={() => onChange(option.value)}
         >
           {option.label}
-          {option.count !== undefined && <span className={classes.count}>{option.count}</span>}
+          {option.count !== undefined && <span className={classes.count}>{n.format(option.count)}</span>}
         </button>
       ))}
     </div>

@@ -1,11 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
+import { CustomerBadge } from '@/components/CustomerBadge';
 import { useWrite } from '@/lib/query';
 import type { Customer } from './customer-form';
 import classes from './header.module.css';
 import { STATUSES } from './list-search';
-import { StatusBadge } from './StatusBadge';
 
 /** The status as a badge that opens the other choices. */
 export function StatusMenu({ customer }: { customer: Customer }) {
@@ -25,7 +25,7 @@ export function StatusMenu({ customer }: { customer: Customer }) {
           className={classes.bare}
           aria-label={t('statusNow', { status: t(`status.${customer.status}`) })}
         >
-          <StatusBadge status={customer.status} tall />
+          <CustomerBadge status={customer.status} tall />
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/components/Avatar';
 import { Chip } from '@/components/Chip';
+import { CustomerBadge } from '@/components/CustomerBadge';
 import { useUserName } from '@/components/PickUser';
 import type { Column } from '@/components/VirtualTable';
 import type { Item } from '@/lib/api';
 import classes from './list.module.css';
-import { StatusBadge } from './StatusBadge';
 
 export type CustomerRow = Item<'customers.list'>;
 
@@ -35,7 +35,7 @@ export function useListColumns(room: Room): Column<CustomerRow>[] {
       key: 'status',
       title: t('field.status'),
       width: '96px',
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: ({ status }) => <CustomerBadge status={status} />,
     },
     {
       key: 'email',

@@ -2,6 +2,7 @@ import { IconMail, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { ContactCard } from '@/components/ContactCard';
+import { CustomerMarks } from '@/components/CustomerMarks';
 import { type Fact, FactList } from '@/components/FactList';
 import { IconButton } from '@/components/IconButton';
 import { LinkButton } from '@/components/LinkButton';
@@ -56,7 +57,6 @@ function CustomerFacts({ id }: { id: number }) {
   const place = [customer.street, customer.city].filter(Boolean).join(', ');
   const detail = customer.organisation_name ?? customer.job_title ?? place;
   const facts: Fact[] = [
-    { label: t('customer.status'), value: t(`customer.${customer.status}`) },
     ...(email ? [{ label: t('customer.email'), value: <a href={`mailto:${email}`}>{email}</a>, title: email }] : []),
     ...(phone ? [{ label: t('customer.phone'), value: <a href={`tel:${phone}`}>{phone}</a>, title: phone }] : []),
   ];
@@ -94,6 +94,7 @@ function CustomerFacts({ id }: { id: number }) {
           ) : undefined
         }
       />
+      <CustomerMarks status={customer.status} tags={customer.tags} />
       <FactList facts={facts} />
     </>
   );

@@ -68,7 +68,8 @@ export function TodayPage() {
 function DoneRing({ today }: { today: Today }) {
   const { t } = useTranslation('today');
   const { done_today: done, total_today: total } = today;
-  const text = t('progress', { done, total });
+  const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
+  const text = t('progress', { done: n.format(done), total: n.format(total) });
   return (
     <span className={classes.progress}>
       <ProgressRing share={done / total} size={16} thickness={3} label={text} />

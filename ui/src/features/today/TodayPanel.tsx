@@ -1,6 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ContactCard } from '@/components/ContactCard';
+import { CustomerMarks } from '@/components/CustomerMarks';
 import { type Fact, FactList } from '@/components/FactList';
 import { Money } from '@/components/Money';
 import { NextActions } from '@/components/NextActions';
@@ -82,6 +83,7 @@ function CustomerPart({ id }: { id: number }) {
   return (
     <PanelSection title={t('panel.customer')}>
       <ContactCard id={id} name={customer.name} kind={customer.kind} detail={detail ?? undefined} />
+      <CustomerMarks status={customer.status} tags={customer.tags} />
       <FactList facts={facts} />
     </PanelSection>
   );

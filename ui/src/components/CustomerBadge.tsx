@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { type State, StateBadge } from '@/components/StateBadge';
-import type { CustomerStatus } from './list-search';
+import { type State, StateBadge } from './StateBadge';
+
+type CustomerStatus = 'lead' | 'active' | 'churned';
 
 const LOOKS: Readonly<Record<CustomerStatus, State>> = { lead: 'new', active: 'good', churned: 'idle' };
 
 /** Where the customer stands with the business. */
-export function StatusBadge({ status, tall }: { status: CustomerStatus; tall?: boolean }) {
+export function CustomerBadge({ status, tall }: { status: CustomerStatus; tall?: boolean }) {
   const { t } = useTranslation('customers');
   return (
     <StateBadge state={LOOKS[status]} tall={tall ?? false}>
