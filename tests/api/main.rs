@@ -1,6 +1,8 @@
 //! Walks the whole operation table through the router: hostile arguments never break it, and each role may exactly what
 //! the table says.
 
+mod sessions;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use onhand_api::{Method, Operation};

@@ -8,6 +8,7 @@ mod kill;
 mod log;
 mod refused;
 mod server;
+mod signed_out;
 #[cfg(target_os = "linux")]
 mod sync;
 

@@ -46,7 +46,7 @@ async fn receive(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Upload> {
-    let actor = somebody(entrance, app, headers, Role::Agent)?;
+    somebody(entrance, app, headers, Role::Agent)?;
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok())
@@ -63,6 +63,8 @@ async fn receive(
         tokio::task::block_in_place(|| incoming.push(&bytes))?;
     }
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    // The bytes took their time; meanwhile the session may have ended.
+    let actor = somebody(entrance, app, headers, Role::Agent)?;
     tokio::task::block_in_place(|| {
         attachments::store(app.db(), actor, Label { name, media_type }, incoming.finish()?)
     })
@@ -83,14 +85,32 @@ pub async fn download(
         Ok((actor, file))
     });
     match opened {
-        Ok((actor, file)) => {
-            send(&app, actor, file, headers.get(header::RANGE).and_then(|value| value.to_str().ok()))
-        }
+        Ok((actor, file)) => send(&Reader { entrance, app, headers, actor }, file),
         Err(error) => failed(&error),
     }
 }
 
-fn send(app: &App, actor: Actor, file: StoredFile, asked: Option<&str>) -> Response {
+/// Who receives a file, for as long as that takes.
+#[derive(Clone)]
+struct Reader {
+    entrance: Entrance,
+    app: App,
+    headers: HeaderMap,
+    actor: Actor,
+}
+
+impl Reader {
+    /// The next piece, in a short read of its own, as long as the reader may see it.
+    fn piece(&self, file: &StoredFile, from: u64, most: usize) -> Result<Vec<u8>> {
+        somebody(self.entrance, &self.app, &self.headers, Role::Viewer)?;
+        tokio::task::block_in_place(|| {
+            self.app.db().read(self.actor, |ctx| attachments::read_range(ctx, file, from, most))
+        })
+    }
+}
+
+fn send(reader: &Reader, file: StoredFile) -> Response {
+    let asked = reader.headers.get(header::RANGE).and_then(|value| value.to_str().ok());
     let size = file.size_bytes;
     let (status, range) = match asked.map(|text| range(text, size)) {
         None | Some(None) => (StatusCode::OK, 0..size),
@@ -115,20 +135,17 @@ fn send(app: &App, actor: Actor, file: StoredFile, asked: Option<&str>) -> Respo
     // The type is only what the sender said: never let a browser run it as ours.
     set(header::CONTENT_TYPE, "application/octet-stream".to_owned());
     set(header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", percent(&file.name)));
-    (status, headers, Body::from_stream(pieces(app.clone(), actor, file, range))).into_response()
+    (status, headers, Body::from_stream(pieces(reader.clone(), file, range))).into_response()
 }
 
-/// Reads piece by piece, each in a short read of its own.
-fn pieces(app: App, actor: Actor, file: StoredFile, range: Range<u64>) -> impl Stream<Item = Result<Bytes>> {
+/// Reads piece by piece.
+fn pieces(reader: Reader, file: StoredFile, range: Range<u64>) -> impl Stream<Item = Result<Bytes>> {
     stream::unfold(Some(range.start), move |from| {
-        let (app, file, end) = (app.clone(), file.clone(), range.end);
+        let (reader, file, end) = (reader.clone(), file.clone(), range.end);
         async move {
             let from = from.filter(|from| *from < end)?;
             let most = usize::try_from(end - from).unwrap_or(usize::MAX);
-            let read = tokio::task::block_in_place(|| {
-                app.db().read(actor, |ctx| attachments::read_range(ctx, &file, from, most))
-            });
-            match read {
+            match reader.piece(&file, from, most) {
                 Ok(bytes) if bytes.is_empty() => None,
                 Ok(bytes) => {
                     let next = from + bytes.len() as u64;

@@ -275,7 +275,13 @@ async fn document() -> axum::Json<Value> {
 
 async fn live(entrance: Entrance, State(app): State<App>, headers: HeaderMap) -> Response {
     match somebody(entrance, &app, &headers, Role::Viewer) {
-        Ok(_) => Sse::new(events(&app)).keep_alive(KeepAlive::default()).into_response(),
+        Ok(_) => {
+            // Before each message: a stream lives for days, its session may end before.
+            let events = events(&app).take_while(move |_| {
+                std::future::ready(somebody(entrance, &app, &headers, Role::Viewer).is_ok())
+            });
+            Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+        }
         Err(error) => failed(&error),
     }
 }

@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 /// A link works once, for this long.
 pub const LINK_MS: i64 = 60 * 60 * 1_000;
 /// A session ends this long after it was last used.
-pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+pub const SESSION_MS: i64 = 30 * DAY_MS;
+/// Its use is noted once in this time, so that reading costs no write.
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,23 +71,49 @@ pub fn redeem(conn: &Connection, link: &str, now_ms: i64) -> Result<String> {
     Ok(token)
 }
 
-/// Who holds this session, if it is valid and the person may still sign in.
-pub fn who(conn: &Connection, token: &str, now_ms: i64) -> Result<Option<Actor>> {
-    let user: Option<UserId> = conn
+/// A session that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    pub actor: Actor,
+    pub expires_ms: i64,
+}
+
+impl Session {
+    /// Whether its use is to be noted with [`used`].
+    pub const fn is_due(&self, now_ms: i64) -> bool {
+        self.expires_ms - now_ms <= SESSION_MS - DAY_MS
+    }
+}
+
+/// The session of this token, if it is valid and the person may still sign in.
+pub fn session(conn: &Connection, token: &str, now_ms: i64) -> Result<Option<Session>> {
+    let found: Option<(UserId, i64)> = conn
         .prepare_cached(sql::SESSION)?
-        .query_row(params![digest(token), now_ms], |row| row.get(0))
+        .query_row(params![digest(token), now_ms], |row| Ok((row.get(0)?, row.get(1)?)))
         .map(Some)
         .or_else(none)?;
-    let Some(id) = user else { return Ok(None) };
+    let Some((id, expires_ms)) = found else { return Ok(None) };
     Ok(users::find(conn, id)?
         .filter(|user| user.active)
-        .map(|user| Actor::User { id: user.id.0, role: user.role }))
+        .map(|user| Session { actor: Actor::User { id: user.id.0, role: user.role }, expires_ms }))
+}
+
+/// Moves the end of a session that holds away from now; one that was signed out stays so.
+pub fn used(conn: &Connection, token: &str, now_ms: i64) -> Result<()> {
+    conn.prepare_cached(sql::USED_SESSION)?.execute(params![digest(token), now_ms, now_ms + SESSION_MS])?;
+    Ok(())
 }
 
 /// Ends a session.
 pub fn sign_out(conn: &Connection, token: &str) -> Result<()> {
     conn.execute(sql::END_SESSION, [digest(token)])?;
     Ok(())
+}
+
+/// Forgets sessions and links that have ended by themselves.
+pub fn forget_ended(conn: &Connection, now_ms: i64) -> Result<usize> {
+    let links = conn.prepare_cached(sql::FORGET_LINKS)?.execute([now_ms])?;
+    Ok(links + conn.prepare_cached(sql::FORGET_SESSIONS)?.execute([now_ms])?)
 }
 
 fn token() -> Result<String> {

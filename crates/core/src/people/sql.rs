@@ -58,7 +58,11 @@ pub const TAKE_LINK: &str =
     "DELETE FROM sign_in_links WHERE token_hash = ?1 AND expires_ms > ?2 RETURNING user_id";
 pub const INSERT_SESSION: &str =
     "INSERT INTO sessions (token_hash, user_id, created_ms, seen_ms, expires_ms) VALUES (?1, ?2, ?3, ?3, ?4)";
-pub const SESSION: &str = "SELECT user_id FROM sessions WHERE token_hash = ?1 AND expires_ms > ?2";
+pub const SESSION: &str =
+    "SELECT user_id, expires_ms FROM sessions WHERE token_hash = ?1 AND expires_ms > ?2";
+pub const USED_SESSION: &str =
+    "UPDATE sessions SET seen_ms = ?2, expires_ms = ?3 WHERE token_hash = ?1 AND expires_ms > ?2";
+pub const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE expires_ms <= ?1";
 pub const END_SESSION: &str = "DELETE FROM sessions WHERE token_hash = ?1";
 pub const USER_NAMED: &str =
     "SELECT id FROM users WHERE name = ?1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
