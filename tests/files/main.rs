@@ -6,6 +6,7 @@ mod beside;
 mod first_start;
 mod kill;
 mod log;
+mod malformed;
 mod refused;
 mod server;
 mod signed_out;

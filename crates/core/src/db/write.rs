@@ -44,8 +44,9 @@ struct Writer {
 /// An open file.
 pub struct Db {
     lanes: Lanes,
-    writer: Mutex<Writer>,
+    /// Before the writer: the connection that is closed last brings the write-ahead log into the file, and a reader may not.
     readers: Readers,
+    writer: Mutex<Writer>,
     clock: Arc<dyn Clock>,
     zone: Mutex<Tz>,
     listeners: Mutex<Vec<Listener>>,
@@ -396,7 +397,10 @@ impl Transaction<'_, '_> {
             }
             Err(error) => {
                 self.events.truncate(before);
-                self.session.writer.conn.execute_batch(sql::ROLLBACK_TO)?;
+                // On a full disk SQLite takes back the whole transaction, and with it the savepoint.
+                if !self.session.writer.conn.is_autocommit() {
+                    self.session.writer.conn.execute_batch(sql::ROLLBACK_TO)?;
+                }
                 Err(error)
             }
         }

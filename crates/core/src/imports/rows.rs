@@ -5,12 +5,15 @@ use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How much of the beginning is looked at to guess encoding and separator.
 const SAMPLE_BYTES: usize = 64 * 1024;
 /// Longest row; what is longer is a quote that never ends, a file without line ends, or a trap for the memory.
 const ROW_MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// Follows the last row of a CSV. Standing in a value instead, it shows that a quote was never closed: the reader itself
+/// takes all that follows such a quote for its value and says nothing. Two noncharacters, which no text holds.
+const END: &str = "\u{fdd0}\u{fdd1}";
 /// gzip's magic number (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -51,6 +54,8 @@ pub struct Rows {
     number: u64,
     /// Bytes that the row at hand may still take.
     left: Arc<AtomicU64>,
+    /// Some bytes so far are no text in the file's encoding.
+    garbled: Arc<AtomicBool>,
     ended: bool,
 }
 
@@ -71,12 +76,7 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
         Error::invalid("file", "This file is compressed and damaged. Get it again and try once more.")
             .caused_by(cause)
     })?;
-    if sample.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::invalid("file", "This file is empty. Choose the file that holds the data."));
-    }
-    if sample.iter().take(1_000).filter(|byte| **byte == 0).count() > 0
-        && Encoding::for_bom(&sample).is_none()
-    {
+    if sample.contains(&0) && Encoding::for_bom(&sample).is_none() {
         return Err(Error::invalid(
             "file",
             "This does not look like text. Save it as CSV (UTF-8) and choose that file.",
@@ -84,15 +84,19 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     }
     let encoding = encoding(&sample);
     let text = encoding.decode(&sample).0.into_owned();
+    if text.trim().is_empty() {
+        return Err(Error::invalid("file", "This file is empty. Choose the file that holds the data."));
+    }
     let rest: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(sample).chain(source));
     let left = Arc::new(AtomicU64::new(ROW_MAX_BYTES));
-    let decoded: Box<dyn Read + Send> =
-        Box::new(Limited { source: Decoded::new(rest, encoding), left: Arc::clone(&left) });
+    let garbled = Arc::new(AtomicBool::new(false));
+    let decoded =
+        Limited { source: Decoded::new(rest, encoding, Arc::clone(&garbled)), left: Arc::clone(&left) };
     if text.trim_start().starts_with('{') {
-        return json(decoded, left);
+        return json(Box::new(decoded), left, garbled);
     }
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(decoded);
+    let marked: Box<dyn Read + Send> = Box::new(decoded.chain(std::io::Cursor::new(format!("\n{END}\n"))));
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(marked);
     let headers: Vec<String> = reader
         .headers()
         .map_err(|cause| {
@@ -105,16 +109,20 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
         .iter()
         .map(|header| header.trim().to_owned())
         .collect();
+    if headers.iter().any(|header| header.contains(END)) {
+        return Err(never_closed(1));
+    }
     Ok(Rows {
         headers: Arc::new(headers),
         inner: Inner::Csv(Box::new(reader)),
         number: 1,
         left,
+        garbled,
         ended: false,
     })
 }
 
-fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>) -> Result<Rows> {
+fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>, garbled: Arc<AtomicBool>) -> Result<Rows> {
     let mut lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(decoded));
     let mut first = String::new();
     lines.read_line(&mut first).map_err(|cause| gives_out(1, &left, cause))?;
@@ -129,7 +137,7 @@ fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>) -> Result<Rows> {
     let headers = Arc::new(object.into_keys().collect::<Vec<_>>());
     let lines: Box<dyn BufRead + Send> =
         Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));
-    Ok(Rows { headers, inner: Inner::Json(lines), number: 0, left, ended: false })
+    Ok(Rows { headers, inner: Inner::Json(lines), number: 0, left, garbled, ended: false })
 }
 
 /// Why reading ended in the row of this number.
@@ -148,6 +156,29 @@ fn gives_out(number: u64, left: &AtomicU64, cause: std::io::Error) -> Error {
     Error::invalid("file", message).caused_by(cause)
 }
 
+fn never_closed(number: u64) -> Error {
+    Error::invalid(
+        "file",
+        format!(
+            "A quote that begins in row {number} is never closed, so all that follows it would be one value. Close the quote in the file and try again."
+        ),
+    )
+}
+
+/// Values that hold what is no text. Errors: `invalid`.
+fn readable(values: Vec<String>, garbled: bool) -> std::result::Result<Vec<String>, Error> {
+    if values
+        .iter()
+        .any(|value| value.contains('\0') || (garbled && value.contains(char::REPLACEMENT_CHARACTER)))
+    {
+        return Err(Error::invalid(
+            "file",
+            "This row holds characters that cannot be read as text. Save the file as CSV (UTF-8) and import it again.",
+        ));
+    }
+    Ok(values)
+}
+
 impl Iterator for Rows {
     type Item = std::result::Result<Row, Unread>;
 
@@ -162,20 +193,26 @@ impl Iterator for Rows {
             Inner::Csv(reader) => next_csv(reader, self.headers.len()),
             Inner::Json(lines) => next_json(lines, &self.headers),
         };
-        self.ended = matches!(read, Ok(None) | Err(Stop::Rest(_)));
+        self.ended = matches!(read, Ok(None) | Err(Stop::Rest(_) | Stop::Open));
         match read {
             Ok(None) => None,
-            Ok(Some(values)) => Some(Ok(Row { number, headers: Arc::clone(&self.headers), values })),
+            Ok(Some(values)) => Some(
+                readable(values, self.garbled.load(Ordering::Relaxed))
+                    .map(|values| Row { number, headers: Arc::clone(&self.headers), values })
+                    .map_err(|error| Unread::Row { number, error }),
+            ),
             Err(Stop::Row(error)) => Some(Err(Unread::Row { number, error })),
             Err(Stop::Rest(cause)) => Some(Err(Unread::Rest(gives_out(number, &self.left, cause)))),
+            Err(Stop::Open) => Some(Err(Unread::Rest(never_closed(number)))),
         }
     }
 }
 
-/// What ends a row early: something in it, or the reading itself.
+/// What ends a row early: something in it, the reading itself, or a quote that nobody closed.
 enum Stop {
     Row(Error),
     Rest(std::io::Error),
+    Open,
 }
 
 fn next_csv(
@@ -185,6 +222,8 @@ fn next_csv(
     let mut record = csv::StringRecord::new();
     match reader.read_record(&mut record) {
         Ok(false) => Ok(None),
+        Ok(true) if record.iter().eq([END]) => Ok(None),
+        Ok(true) if record.iter().any(|value| value.contains(END)) => Err(Stop::Open),
         Ok(true) if record.len() > columns => Err(Stop::Row(Error::invalid(
             "file",
             format!(
@@ -286,16 +325,21 @@ fn separator(text: &str) -> u8 {
 struct Decoded {
     source: Box<dyn Read + Send>,
     decoder: Decoder,
+    /// So far there was nothing but ASCII, which says nothing about the encoding.
+    undecided: bool,
+    garbled: Arc<AtomicBool>,
     raw: Vec<u8>,
     ready: std::collections::VecDeque<u8>,
     ended: bool,
 }
 
 impl Decoded {
-    fn new(source: Box<dyn Read + Send>, encoding: &'static Encoding) -> Self {
+    fn new(source: Box<dyn Read + Send>, encoding: &'static Encoding, garbled: Arc<AtomicBool>) -> Self {
         Self {
             source,
             decoder: encoding.new_decoder_with_bom_removal(),
+            undecided: encoding == encoding_rs::UTF_8,
+            garbled,
             raw: vec![0; 16 * 1024],
             ready: std::collections::VecDeque::new(),
             ended: false,
@@ -305,14 +349,21 @@ impl Decoded {
     fn more(&mut self) -> std::io::Result<()> {
         let read = self.source.read(&mut self.raw)?;
         self.ended = read == 0;
+        let raw = self.raw.get(..read).unwrap_or_default();
+        if self.undecided && !raw.is_ascii() {
+            self.undecided = false;
+            self.decoder = encoding(raw).new_decoder_with_bom_removal();
+        }
         let mut text =
             String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(read * 3 + 16));
-        let raw = self.raw.get(..read).unwrap_or_default();
-        let (result, ..) = self.decoder.decode_to_string(raw, &mut text, self.ended);
+        let (result, _, had_errors) = self.decoder.decode_to_string(raw, &mut text, self.ended);
         debug_assert!(
             matches!(result, CoderResult::InputEmpty),
             "the buffer holds the longest possible result"
         );
+        if had_errors {
+            self.garbled.store(true, Ordering::Relaxed);
+        }
         self.ready.extend(text.into_bytes());
         Ok(())
     }

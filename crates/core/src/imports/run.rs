@@ -5,7 +5,7 @@ use super::types::{ImportKind, ImportReport, Mapping, Reject};
 use super::{articles, contacts, sql, tickets_log};
 use crate::ctx::Ctx;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
 use crate::jobs::Progress;
 use crate::log::unit::{ChangeSpec, none};
@@ -107,19 +107,19 @@ pub fn run(
     progress.belongs_to(batch.change());
     let mut ended = false;
     let mut stopped = Ok(());
-    let mut gave_out = None;
+    let (mut gave_out, mut taken_back) = (None, false);
     while !ended && stopped.is_ok() {
-        batch.transaction(|transaction| {
+        let written = batch.transaction(|transaction| {
             while !transaction.should_yield() {
                 let Some(row) = source.rows.next() else {
                     ended = true;
                     return Ok(());
                 };
                 match row {
-                    Ok(row) => {
-                        let outcome = one_row(transaction, importer.as_mut(), &row);
-                        note(&mut report, &row, outcome, rejected);
-                    }
+                    Ok(row) => match one_row(transaction, importer.as_mut(), &row) {
+                        Err(error) if !is_about_the_row(&error) => return Err(error),
+                        outcome => note(&mut report, &row, outcome, rejected),
+                    },
                     Err(Unread::Row { number, error }) => {
                         reject(&mut report, number, &error, Vec::new(), rejected);
                     }
@@ -127,16 +127,37 @@ pub fn run(
                 }
             }
             Ok(())
-        })?;
+        });
+        if let Err(error) = written {
+            (ended, taken_back, gave_out) = (true, true, Some(error));
+        }
         stopped = progress.at(report.rows, "");
     }
-    let change =
-        batch.finish(Some(&format!("{label}: {} created, {} updated", report.created, report.updated)))?;
-    match gave_out {
-        Some(error) => Err(error.hint(
+    let counts = format!("{label}: {} created, {} updated", report.created, report.updated);
+    // The counts do not hold where a transaction was taken back.
+    let change = batch.finish((!taken_back).then_some(counts.as_str()));
+    if let Some(error) = gave_out {
+        // A disk that takes nothing keeps the change open; the next start ends it.
+        return Err(error.hint(
             "What was read before stays and can be undone in History. Importing the whole file later adds nothing twice.",
-        )),
-        None => stopped.map(|()| (report, change)),
+        ));
+    }
+    let change = change?;
+    stopped.map(|()| (report, change))
+}
+
+/// Whether the next row may fare better: a full disk or a damaged file stays as it is.
+const fn is_about_the_row(error: &Error) -> bool {
+    match error.code {
+        Code::Unavailable | Code::Damaged | Code::Busy | Code::NewerFile => false,
+        Code::Invalid
+        | Code::NotFound
+        | Code::Conflict
+        | Code::Forbidden
+        | Code::Unauthenticated
+        | Code::TooLarge
+        | Code::NotUndoable
+        | Code::Internal => true,
     }
 }
 

@@ -23,7 +23,8 @@ pub fn note(text: &str) {
 pub fn error(error: &Error) {
     note(&error.to_string());
     if let Some(cause) = std::error::Error::source(error) {
-        tracing::warn!(%cause, "cause");
+        // Below what is shown by default: what went wrong is one line.
+        tracing::info!(%cause, "cause");
     }
 }
 

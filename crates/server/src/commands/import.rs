@@ -58,6 +58,12 @@ pub fn import(app: &App, args: &Import, out: &mut dyn Output) -> Result<()> {
 }
 
 fn source(kind: ImportKind, args: &Import) -> Result<Source> {
+    if args.file.is_dir() {
+        return Err(Error::new(
+            Code::Invalid,
+            format!("{} is a folder. Name the file in it that holds the data.", args.file.display()),
+        ));
+    }
     let file = std::fs::File::open(&args.file).map_err(|cause| {
         Error::new(
             Code::Invalid,
