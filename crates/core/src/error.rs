@@ -85,6 +85,13 @@ impl Error {
         self
     }
 
+    /// Whether SQLite met a part of the file that it cannot read. The search index and attachments have errors of their own.
+    pub fn is_damage_of_the_file(&self) -> bool {
+        let cause = self.source.as_ref().and_then(|cause| cause.downcast_ref::<rusqlite::Error>());
+        let code = cause.and_then(rusqlite::Error::sqlite_error_code);
+        matches!(code, Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase))
+    }
+
     /// Keeps the technical cause for the log; it is never sent to the caller.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
@@ -119,11 +126,15 @@ impl From<rusqlite::Error> for Error {
             ),
             Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => Self::new(
                 Code::Unavailable,
-                "Onhand may not write to its folder. Check the folder's permissions, then try again.",
+                "Onhand may not write to its file. Check the permissions of the file and its folder, then try again.",
             ),
             Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Self::new(
                 Code::Damaged,
-                "The file is damaged. Restore the newest backup, or run the check to see what can be read.",
+                "A part of the file is damaged and cannot be read. Run the check to see which, and restore the newest backup that passes it.",
+            ),
+            Some(Sqlite::SystemIoFailure) => Self::new(
+                Code::Unavailable,
+                "The disk did not do what was asked, so this was not saved. Check that it is connected and not full, then try again.",
             ),
             Some(Sqlite::OperationInterrupted) => Self::new(
                 Code::Busy,

@@ -29,6 +29,7 @@ pub mod patch;
 pub mod people;
 pub mod phrases;
 pub mod references;
+pub mod retention;
 pub mod sales;
 pub mod sample;
 pub mod search;

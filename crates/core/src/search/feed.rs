@@ -1,20 +1,22 @@
 //! Keeps the index at the end of the log: the consumer whose position is its own commit.
 
 use super::index::SearchIndex;
-use super::position::{LogHead, Position, Resume};
+use super::position::{LogHead, Position, Reason, Resume};
+use super::query::{Hits, Query};
 use super::schema::{Doc, Kind};
 use super::sql;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::log::unit::none;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// Events taken at a time.
-const BATCH: i64 = 500;
+/// Events, or records that show what they changed, taken at a time.
+pub(super) const BATCH: usize = 500;
 /// Further behind than this, a search answers at once and says how far the index is.
 const INLINE_EVENTS: i64 = 2_000;
 /// A search waits at most this long for the index, well within the time that a question may take, and looks this often.
@@ -35,16 +37,37 @@ const fn source(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
+/// What shows the name of a customer, and the statement that finds it.
+const SHOW_CUSTOMERS: &[(Kind, &str)] = &[(Kind::Ticket, sql::TICKETS_OF), (Kind::Deal, sql::DEALS_OF)];
+
+/// How far the index follows the log.
+pub(super) struct Place {
+    /// Everything up to this event is in the index.
+    seq: i64,
+    /// Up to this one it is, once these records are in: what shows something that an event changed elsewhere. Taken in
+    /// batches like events, because a customer may have as many tickets as there are.
+    next: i64,
+    also: Vec<(Kind, i64)>,
+}
+
+impl Place {
+    const fn after(seq: i64) -> Self {
+        Self { seq, next: seq, also: Vec::new() }
+    }
+}
+
 /// The index of an open file, and how far it follows the log.
 pub struct Search {
     pub index: SearchIndex,
-    /// The last event whose effect was handed to the index; held for one batch, or for a rebuild.
-    pub(super) fed: Mutex<Option<i64>>,
+    /// Nothing while it has to be found out; held for one batch, or for a rebuild.
+    pub(super) fed: Mutex<Option<Place>>,
     /// The same, for those who only look and must not wait for the feeder; [`UNKNOWN`] where it is nothing.
     reached: AtomicI64,
     /// Percent of a rebuild, or -1 when the index is complete.
     rebuilding_pct: AtomicI64,
     again: AtomicBool,
+    /// The last run ended without closing the file, perhaps in the midst of writing the index too.
+    doubted: AtomicBool,
 }
 
 impl std::fmt::Debug for Search {
@@ -62,7 +85,32 @@ impl Search {
             reached: AtomicI64::new(UNKNOWN),
             rebuilding_pct: AtomicI64::new(-1),
             again: AtomicBool::new(false),
+            doubted: AtomicBool::new(false),
         })
+    }
+
+    /// After a crash: the first feeding reads all files of the index before it goes on from them.
+    pub fn doubt(&self) {
+        self.doubted.store(true, Ordering::Release);
+    }
+
+    /// Reads all files of the index; where they are damaged, the next feeding builds it anew.
+    pub fn check(&self) {
+        if self.index.is_damaged() {
+            tracing::warn!("search index is damaged and will be rebuilt");
+            self.rebuild_again();
+        }
+    }
+
+    /// Searches; where that shows damage, the next feeding builds the index anew.
+    pub fn search(&self, query: &Query) -> Result<Hits> {
+        self.index.search(query).inspect_err(|error| self.heal(error))
+    }
+
+    fn heal(&self, error: &Error) {
+        if error.code == Code::Damaged && !error.is_damage_of_the_file() {
+            self.rebuild_again();
+        }
     }
 
     /// How far a rebuild is; nothing when the index is complete.
@@ -85,7 +133,7 @@ impl Search {
 
     /// Brings the index to the end of the log as `conn` sees it. `stop` is asked between batches.
     pub fn feed(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<()> {
-        while self.feed_some(conn, stop)? && !stop() {}
+        while self.feed_some(conn, stop).inspect_err(|error| self.heal(error))? && !stop() {}
         Ok(())
     }
 
@@ -105,22 +153,23 @@ impl Search {
     }
 
     /// One batch, after finding out where to begin; says whether more may follow.
-    fn step(&self, conn: &Connection, fed: &mut Option<i64>, stop: &dyn Fn() -> bool) -> Result<bool> {
-        let position = match *fed {
-            Some(position) => position,
+    fn step(&self, conn: &Connection, fed: &mut Option<Place>, stop: &dyn Fn() -> bool) -> Result<bool> {
+        // Where the batch fails, only what was committed counts.
+        let mut place = match fed.take() {
+            Some(place) => place,
             None => match self.resume(conn)? {
-                Resume::After(seq) => seq,
+                Resume::After(seq) => Place::after(seq),
                 Resume::Rebuild(_) => return self.rebuild(conn, fed, stop),
             },
         };
-        let next = self.batch(conn, position)?;
-        self.stands_at(fed, Some(next));
-        Ok(next != position)
+        let more = self.batch(conn, &mut place)?;
+        self.stands_at(fed, Some(place));
+        Ok(more)
     }
 
-    fn stands_at(&self, fed: &mut Option<i64>, position: Option<i64>) {
-        *fed = position;
-        self.reached.store(position.unwrap_or(UNKNOWN), Ordering::Release);
+    fn stands_at(&self, fed: &mut Option<Place>, place: Option<Place>) {
+        self.reached.store(place.as_ref().map_or(UNKNOWN, |place| place.seq), Ordering::Release);
+        *fed = place;
     }
 
     /// Before a search: what was written until now is found, unless the index is far behind or is being rebuilt.
@@ -152,6 +201,9 @@ impl Search {
     }
 
     fn resume(&self, conn: &Connection) -> Result<Resume> {
+        if self.doubted.swap(false, Ordering::AcqRel) && self.index.is_damaged() {
+            return Ok(Resume::Rebuild(Reason::Damaged));
+        }
         let installation: String = conn.query_row(sql::INSTALLATION, [], |row| row.get(0))?;
         let last_seq = last_seq(conn)?;
         self.index.resume(&LogHead {
@@ -161,39 +213,63 @@ impl Search {
         })
     }
 
-    /// One batch of events; answers the position after it.
-    fn batch(&self, conn: &Connection, after: i64) -> Result<i64> {
-        let mut statement = conn.prepare_cached(sql::EVENTS_AFTER)?;
-        let events = statement
-            .query_map([after, BATCH], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let Some((last, ..)) = events.last() else { return Ok(after) };
-        let mut subjects: Vec<(Kind, i64)> = Vec::new();
-        for (_, kind, id) in &events {
-            if let Some(kind) = Kind::named(kind)
-                && !subjects.contains(&(kind, *id))
-            {
-                subjects.push((kind, *id));
+    /// One batch of events, or of what the last one left to do; says whether there was any.
+    fn batch(&self, conn: &Connection, place: &mut Place) -> Result<bool> {
+        let mut records = place.also.split_off(place.also.len().saturating_sub(BATCH));
+        if records.is_empty() {
+            let (last, touched) = self.touched(conn, place)?;
+            if last == place.seq {
+                return Ok(false);
             }
+            (place.next, records) = (last, touched);
         }
-        for (kind, id) in &subjects {
+        for (kind, id) in &records {
             match load(conn, *kind, *id)? {
                 Some(doc) => self.index.replace(&doc)?,
                 None => self.index.remove(*kind, *id)?,
             }
         }
-        // A commit costs a disk sync; events that touch nothing searchable can wait for the next one.
-        if !subjects.is_empty() {
-            self.index.commit(&self.position(conn, *last)?)?;
+        if place.also.is_empty() {
+            place.seq = place.next;
         }
-        Ok(*last)
+        // A commit costs a disk sync; events that touch nothing searchable can wait for the next one.
+        if !records.is_empty() {
+            self.index.commit(&self.position(conn, place.seq)?)?;
+        }
+        Ok(true)
+    }
+
+    /// The last of the next events, and the records they touched; what else shows those is left to do in `place`.
+    fn touched(&self, conn: &Connection, place: &mut Place) -> Result<(i64, Vec<(Kind, i64)>)> {
+        let mut statement = conn.prepare_cached(sql::EVENTS_AFTER)?;
+        let mut events = statement.query(params![place.seq, BATCH as i64])?;
+        let (mut last, mut touched, mut renamed) = (place.seq, Vec::new(), BTreeSet::new());
+        while let Some(event) = events.next()? {
+            last = event.get("seq")?;
+            let (kind, id): (String, i64) = (event.get("subject_type")?, event.get("subject_id")?);
+            if let Some(kind) = Kind::named(&kind)
+                && !touched.contains(&(kind, id))
+            {
+                touched.push((kind, id));
+            }
+            if event.get("renamed")? {
+                renamed.insert(id);
+            }
+        }
+        for customer in renamed {
+            for (kind, statement) in SHOW_CUSTOMERS {
+                let mut statement = conn.prepare_cached(statement)?;
+                for id in statement.query_map([customer], |row| row.get(0))? {
+                    place.also.push((*kind, id?));
+                }
+            }
+        }
+        Ok((last, touched))
     }
 
     /// Everything anew; says whether it came to the end, where the events written meanwhile follow. Whatever ends it
     /// early, the index counts as unfinished.
-    fn rebuild(&self, conn: &Connection, fed: &mut Option<i64>, stop: &dyn Fn() -> bool) -> Result<bool> {
+    fn rebuild(&self, conn: &Connection, fed: &mut Option<Place>, stop: &dyn Fn() -> bool) -> Result<bool> {
         self.rebuilding_pct.store(0, Ordering::Relaxed);
         self.stands_at(fed, None);
         let seq = last_seq(conn)?;
@@ -230,7 +306,7 @@ impl Search {
             }
         }
         self.index.commit(&self.position(conn, seq)?)?;
-        self.stands_at(fed, Some(seq));
+        self.stands_at(fed, Some(Place::after(seq)));
         self.rebuilding_pct.store(-1, Ordering::Relaxed);
         Ok(true)
     }

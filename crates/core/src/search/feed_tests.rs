@@ -1,5 +1,6 @@
 //! Following the log while others search.
 
+use super::feed::BATCH;
 use super::*;
 use crate::testing::Desk;
 use std::time::{Duration, Instant};
@@ -83,4 +84,46 @@ fn a_search_does_not_wait_for_a_feeder_that_finds_no_end() {
     drop(feeder);
     feed(&desk);
     assert_eq!(found(&desk, "lovelace"), 1);
+}
+
+#[test]
+fn what_shows_a_customer_is_found_by_the_name_it_has_now() {
+    let desk = Desk::open();
+    let search = search(&desk);
+    let named = |name: &str| serde_json::json!({ "name": name });
+    let id = desk.customer("Lovelace Heating");
+    let tickets = BATCH + 20;
+    desk.run(|ctx| {
+        for n in 0..tickets {
+            let args = serde_json::json!({ "subject": format!("Boiler {n}"), "customer_id": id });
+            crate::tickets::create(ctx, serde_json::from_value(args)?)?;
+        }
+        let args = serde_json::json!({ "title": "Heat pump", "customer_id": id });
+        crate::deals::create(ctx, serde_json::from_value(args)?)
+    });
+    feed(&desk);
+    let total = |text: &str| {
+        let args = serde_json::from_value(serde_json::json!({ "query": text })).unwrap();
+        desk.read(|ctx| everything(ctx, args)).groups.iter().map(|group| group.total as usize).sum::<usize>()
+    };
+    assert_eq!(total("lovelace"), tickets + 2);
+    let rename = |name: &str| {
+        let mut args = named(name);
+        args["id"] = serde_json::json!(id);
+        desk.run(|ctx| crate::customers::update(ctx, serde_json::from_value(args).unwrap()));
+    };
+    rename("Hopper Cooling");
+    // A program that ends in the midst of it begins again at the rename.
+    let before = search.index.position().unwrap();
+    desk.read(|ctx| search.feed(ctx.conn(), &|| true));
+    assert_eq!(search.index.position().unwrap(), before);
+    *search.fed.lock().unwrap() = None;
+    feed(&desk);
+    assert_eq!((total("lovelace"), total("hopper")), (0, tickets + 2));
+    // Whatever else changes about a customer touches nobody else.
+    let args = serde_json::json!({ "id": id, "city": "Bath" });
+    desk.run(|ctx| crate::customers::update(ctx, serde_json::from_value(args).unwrap()));
+    let place = search.index.position().unwrap().seq;
+    desk.read(|ctx| search.feed(ctx.conn(), &|| true));
+    assert!(search.index.position().unwrap().seq > place);
 }

@@ -54,7 +54,7 @@ struct State {
 fn failed(err: TantivyError) -> Error {
     if is_damage(&err) {
         return Error::new(Code::Damaged, "The search index is damaged.")
-            .hint("Restart Onhand: it builds the index anew. Nothing else is affected.")
+            .hint("Onhand builds it anew; search again in a moment. Nothing else is affected.")
             .caused_by(err);
     }
     let (message, hint) = if matches!(err, TantivyError::LockFailure(..)) {
@@ -216,6 +216,12 @@ impl SearchIndex {
         Ok(())
     }
 
+    /// Whether the files are not what was written to them. Reads all of them.
+    pub fn is_damaged(&self) -> bool {
+        // A merge may take a file away between being named and being read; it does not do so twice.
+        (0..2).all(|_| without_panic(|| self.index.validate_checksum()).map_or(true, |bad| !bad.is_empty()))
+    }
+
     /// Sees what another process committed; after own commits this is not needed.
     pub fn refresh(&self) -> Result<()> {
         self.reader.reload().map_err(failed)
@@ -229,13 +235,13 @@ impl SearchIndex {
         }
     }
 
-    /// Reads from the last commit. Where that shows damage, the next opening rebuilds the index.
+    /// Reads from the last commit. Where that shows damage, the next opening rebuilds the index if nobody did before.
     pub(super) fn guarded<T>(&self, read: impl FnOnce(&Searcher) -> tantivy::Result<T>) -> Result<T> {
         let result = without_panic(|| read(&self.reader.searcher()));
         if let (Err(err), Some(dir)) = (&result, &self.dir)
             && is_damage(err)
         {
-            tracing::warn!(error = %err, "search index is damaged and will be rebuilt at the next start");
+            tracing::warn!(error = %err, "search index is damaged and will be rebuilt");
             folder::condemn(dir);
         }
         result.map_err(failed)

@@ -64,7 +64,7 @@ pub fn articles(ctx: &Ctx<'_>, args: SearchArticles) -> Result<FoundArticles> {
         limit: limit(args.limit)?,
         typing: false,
     };
-    let hits = search.index.search(&query)?;
+    let hits = search.search(&query)?;
     let mut items = Vec::with_capacity(hits.items.len());
     for hit in hits.items {
         let row = ctx
@@ -149,7 +149,7 @@ pub fn everything(ctx: &Ctx<'_>, args: SearchEverything) -> Result<FoundEverythi
         (Kind::Article, sql::ARTICLE_DETAIL),
     ] {
         let query = Query { text: args.query.clone(), kind, statuses: Vec::new(), limit, typing: true };
-        let hits = search.index.search(&query)?;
+        let hits = search.search(&query)?;
         took_us += hits.took_us;
         let mut items = Vec::with_capacity(hits.items.len());
         for hit in hits.items {

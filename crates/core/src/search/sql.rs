@@ -4,8 +4,12 @@ pub const INSTALLATION: &str = "SELECT installation_id FROM installation WHERE i
 pub const LAST_SEQ: &str = "SELECT COALESCE(MAX(seq), 0) FROM events";
 pub const EVENT: &str =
     "SELECT recorded_ms, kind, subject_id, COALESCE(changes, '') FROM events WHERE seq = ?1";
-pub const EVENTS_AFTER: &str =
-    "SELECT seq, subject_type, subject_id FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+pub const EVENTS_AFTER: &str = "SELECT seq, subject_type, subject_id,
+    CASE subject_type WHEN 'customer' THEN json_type(changes, '$.name') IS NOT NULL ELSE 0 END AS renamed
+    FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+/// What is found by the name of this customer. What lies in the trash is not found at all.
+pub const TICKETS_OF: &str = "SELECT id FROM tickets WHERE customer_id = ?1 AND trashed_ms IS NULL";
+pub const DEALS_OF: &str = "SELECT id FROM deals WHERE customer_id = ?1 AND trashed_ms IS NULL";
 
 pub const CUSTOMER: &str = "SELECT c.name AS title, c.status AS status, c.updated_ms AS updated_ms,
     COALESCE(c.job_title, '') || ' ' || COALESCE(c.street, '') || ' ' || COALESCE(c.postal_code, '') || ' ' || COALESCE(c.city, '') || ' '
