@@ -196,7 +196,7 @@ operations! {
     }
     today {
         /// What needs somebody, what loses most by waiting first.
-        list(today::ListToday) -> today::Today, Get "/today", Reads(&["ticket", "task", "deal", "customer", "interaction", "pipeline", "workflow_run"]), may: Viewer;
+        list(today::ListToday) -> today::Today, Get "/today", Reads(&["ticket", "task", "deal", "customer", "interaction", "pipeline", "workflow_run", "job"]), may: Viewer;
     }
     timeline {
         /// What happened with a customer, newest first.

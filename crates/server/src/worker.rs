@@ -82,7 +82,7 @@ impl Worker {
         let (own, folder, told): (_, PathBuf, _) = (Arc::clone(db), folder.to_owned(), live.clone());
         worker.spawn("jobs", move |waker| {
             while !waker.stopped() && report("jobs", jobs::run_next(&own, &folder)) == Some(true) {
-                told.topics(["job".to_owned()]);
+                told.topics(["job".to_owned(), "notification".to_owned()]);
             }
             waker.sleep(TICK);
         })?;

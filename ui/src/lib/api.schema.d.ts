@@ -2479,7 +2479,7 @@ export interface components {
             why: components["schemas"]["Phrase"];
         };
         /** @enum {string} */
-        TodayKind: "ticket" | "task" | "deal" | "run" | "lead";
+        TodayKind: "ticket" | "task" | "deal" | "run" | "lead" | "check";
         /** @enum {string} */
         DueState: "late" | "soon" | "later" | "none";
         /** @description The button of an item: it calls `operation` with `args`. */
@@ -3028,6 +3028,8 @@ export interface components {
             last_backup_ms?: number | null;
             /** Format: int64 */
             last_check_ms?: number | null;
+            /** @description What the last check found, in words; absent when everything agreed. */
+            last_check_problem?: string | null;
             /** Format: int64 */
             outbox_failed: number;
             /**

@@ -100,7 +100,7 @@ export const OPERATIONS = {
   'tickets.solve': { method: 'POST', path: '/tickets/{id}/solve', reads: [], write: true, query: [] },
   'tickets.update': { method: 'PATCH', path: '/tickets/{id}', reads: [], write: true, query: [] },
   'timeline.get': { method: 'GET', path: '/timeline', reads: ['customer', 'interaction', 'ticket', 'deal', 'task', 'workflow_run'], write: false, query: [] },
-  'today.list': { method: 'GET', path: '/today', reads: ['ticket', 'task', 'deal', 'customer', 'interaction', 'pipeline', 'workflow_run'], write: false, query: [] },
+  'today.list': { method: 'GET', path: '/today', reads: ['ticket', 'task', 'deal', 'customer', 'interaction', 'pipeline', 'workflow_run', 'job'], write: false, query: [] },
   'trash.list': { method: 'GET', path: '/trash', reads: ['event'], write: false, query: [] },
   'trash.purge': { method: 'POST', path: '/trash/purge', reads: [], write: true, query: [] },
   'trash.restore': { method: 'POST', path: '/trash/restore', reads: [], write: true, query: [] },

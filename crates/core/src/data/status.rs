@@ -3,6 +3,7 @@
 use super::sql;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::log::unit::none;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -31,6 +32,8 @@ pub struct DataStatus {
     pub outbox_failed: i64,
     pub last_backup_ms: Option<i64>,
     pub last_check_ms: Option<i64>,
+    /// What the last check found, in words; absent when everything agreed.
+    pub last_check_problem: Option<String>,
     pub restored_ms: Option<i64>,
 }
 
@@ -57,6 +60,12 @@ pub fn status(ctx: &Ctx<'_>, _args: GetStatus) -> Result<DataStatus> {
     let (last_backup_ms, last_check_ms, restored_ms) = conn
         .prepare_cached(sql::INSTALLATION)?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let last_check_problem: Option<String> = conn
+        .prepare_cached(sql::CHECK_PROBLEM)?
+        .query_row([], |row| row.get(0))
+        .map(Some)
+        .or_else(none)?
+        .flatten();
     let (outbox_waiting, outbox_held, outbox_failed) =
         conn.prepare_cached(sql::OUTBOX)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(DataStatus {
@@ -68,6 +77,7 @@ pub fn status(ctx: &Ctx<'_>, _args: GetStatus) -> Result<DataStatus> {
         outbox_failed,
         last_backup_ms,
         last_check_ms,
+        last_check_problem,
         restored_ms,
     })
 }

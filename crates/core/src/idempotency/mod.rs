@@ -4,13 +4,12 @@ use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
 use crate::log::unit::none;
+use crate::retention::ANSWERS_MS;
 use rusqlite::params;
 use sha2::{Digest, Sha256};
 
 mod sql;
 
-/// How long a key is remembered.
-const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
 const KEY_MAX: usize = 200;
 
 /// What the first call answered.
@@ -28,7 +27,7 @@ pub fn find(ctx: &Ctx<'_>, key: &str, operation: &str, request: &str) -> Result<
     let found = ctx
         .conn()
         .prepare_cached(sql::FIND)?
-        .query_row(params![ctx.actor.to_string(), key, ctx.now_ms - KEPT_MS], |row| {
+        .query_row(params![ctx.actor.to_string(), key, ctx.now_ms - ANSWERS_MS], |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 row.get::<_, String>(1)?,
@@ -69,9 +68,9 @@ pub fn keep(
     Ok(change)
 }
 
-/// Forgets keys older than a day.
+/// Forgets keys that nobody will send again.
 pub fn forget_old(conn: &rusqlite::Connection, now_ms: i64) -> Result<usize> {
-    Ok(conn.prepare_cached(sql::FORGET)?.execute([now_ms - KEPT_MS])?)
+    Ok(conn.prepare_cached(sql::FORGET)?.execute([now_ms - ANSWERS_MS])?)
 }
 
 fn digest(request: &str) -> String {

@@ -5,6 +5,7 @@ use super::{Progress, claim};
 use crate::data;
 use crate::db::{Db, Lane};
 use crate::error::{Code, Error, Result};
+use crate::notifications;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -58,14 +59,25 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
         })
     })?;
     cancelled?;
-    let now_ms = db.clock().now_ms();
-    db.maintain(Lane::Background, |conn| data::mark(conn, now_ms))?;
-    match report.problems.first() {
-        None => Ok(serde_json::to_value(&report)?),
-        Some(first) => Err(Error::new(
-            Code::Damaged,
-            format!("{} problems were found. The first: {first}", report.problems.len()),
-        )
-        .hint("Make a copy of the file, then restore the newest backup that passes the check.")),
+    if let Some(search) = db.search() {
+        search.check();
     }
+    let now_ms = db.clock().now_ms();
+    let found = report.problems.first().map(|first| {
+        let problems = report.problems.len();
+        Error::new(Code::Damaged, format!("{problems} problems were found. The first: {first}"))
+            .hint("Make a copy of the file, then restore the newest backup that passes the check.")
+    });
+    db.maintain(Lane::Background, |conn| {
+        data::mark(conn, now_ms)?;
+        let Some(error) = &found else { return Ok(()) };
+        notifications::add(
+            conn,
+            None,
+            ("The check of your file found problems", &error.to_string()),
+            None,
+            now_ms,
+        )
+    })?;
+    found.map_or_else(|| Ok(serde_json::to_value(&report)?), Err)
 }

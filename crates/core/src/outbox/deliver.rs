@@ -4,6 +4,7 @@ use super::{Payload, UNDO_WINDOW_MS, sql};
 use crate::db::{Db, Lane};
 use crate::error::Result;
 use crate::notifications;
+use crate::retention::SENT_MS;
 use rusqlite::{Connection, params};
 
 /// Shows a message on the desktop.
@@ -119,6 +120,11 @@ fn claim(conn: &Connection, boot_id: &str, now_ms: i64) -> Result<Vec<Claimed>> 
         claimed.push(Claimed { id, attempts, payload });
     }
     Ok(claimed)
+}
+
+/// Forgets messages that went out long ago, a few at a time. Their runs are forgotten too, so none goes out again.
+pub fn forget_old(conn: &Connection, now_ms: i64) -> Result<usize> {
+    Ok(conn.prepare_cached(sql::FORGET)?.execute([now_ms - SENT_MS])?)
 }
 
 /// When the next message is due.

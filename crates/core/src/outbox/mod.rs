@@ -15,7 +15,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use deliver::{Delivered, Notifier, deliver, hold_all, next_due, recover};
+pub use deliver::{Delivered, Notifier, deliver, forget_old, hold_all, next_due, recover};
 pub use ops::{ListOutbox, OutboxItem, OutboxPlace, OutboxStatus, cancel, list, release};
 
 use crate::ctx::Ctx;

@@ -20,6 +20,8 @@ pub const NEXT_DUE: &str = "SELECT MIN(next_attempt_ms) FROM outbox WHERE status
 /// longest pause.
 pub const STRANDED: &str = "SELECT 1 FROM outbox WHERE status = 'waiting' AND next_attempt_ms > CASE attempts WHEN 0 THEN ?1 ELSE ?2 END LIMIT 1";
 pub const BRING_NEARER: &str = "UPDATE outbox SET next_attempt_ms = ?1 WHERE status = 'waiting' AND next_attempt_ms > CASE attempts WHEN 0 THEN ?1 ELSE ?2 END";
+pub const FORGET: &str = "DELETE FROM outbox WHERE id IN
+    (SELECT id FROM (SELECT id, created_ms FROM outbox WHERE status = 'sent' ORDER BY id LIMIT 200) WHERE created_ms < ?1)";
 pub const LIST: &str = "SELECT o.id, o.kind, o.payload, o.status, o.attempts, o.next_attempt_ms, o.change_id, o.error, o.created_ms, o.sent_ms FROM outbox o";
 pub const RELEASE: &str = "UPDATE outbox SET status = 'waiting', next_attempt_ms = ?2, attempts = 0, error = NULL WHERE id = ?1 AND status IN ('held', 'failed', 'cancelled')";
 pub const CANCEL: &str =

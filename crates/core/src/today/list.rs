@@ -19,6 +19,7 @@ pub fn list(ctx: &Ctx<'_>, args: ListToday) -> Result<Today> {
     ranked.extend(asked.deals()?);
     ranked.extend(asked.leads()?);
     ranked.extend(asked.runs()?);
+    ranked.extend(asked.check()?);
     let counts = counts(&asked, &ranked)?;
     let filter = args.filter.unwrap_or(TodayFilter::All);
     ranked.retain(|ranked| shown(filter, ranked.item.kind));
@@ -43,7 +44,7 @@ const fn shown(filter: TodayFilter, kind: TodayKind) -> bool {
         TodayFilter::Tickets => matches!(kind, TodayKind::Ticket),
         TodayFilter::Sales => matches!(kind, TodayKind::Deal | TodayKind::Lead),
         TodayFilter::FollowUps => matches!(kind, TodayKind::Task),
-        TodayFilter::Runs => matches!(kind, TodayKind::Run),
+        TodayFilter::Runs => matches!(kind, TodayKind::Run | TodayKind::Check),
     }
 }
 

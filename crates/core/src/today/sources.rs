@@ -5,6 +5,7 @@ use super::{SOURCE_MAX, sql};
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::log::unit::none;
 use crate::phrases::{Phrase, say};
 use crate::sales::deals;
 use crate::text::shorten;
@@ -236,6 +237,12 @@ impl Asked<'_, '_> {
             .collect())
     }
 
+    /// The check of the file, while the newest one is one that failed.
+    pub fn check(&self) -> Result<Option<Ranked>> {
+        let mut statement = self.ctx.conn().prepare_cached(sql::CHECK)?;
+        Ok(statement.query_row([], failed_check).map(Some).or_else(none)?)
+    }
+
     /// The first instant of tomorrow.
     pub fn tomorrow_ms(&self) -> i64 {
         calendar::days_after_ms(self.ctx.now_ms, 1, self.ctx.zone)
@@ -262,6 +269,31 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Ranked> {
             due_ms: Some(started_ms),
             due_state: DueState::None,
             action: action(say("today.run.action"), "workflows.retry", json!({ "id": id })),
+        },
+    })
+}
+
+fn failed_check(row: &Row<'_>) -> rusqlite::Result<Ranked> {
+    let (id, finished_ms): (i64, i64) = (row.get("id")?, row.get("finished_ms")?);
+    let message: Option<String> = row.get("message")?;
+    let why =
+        message.map_or_else(|| say("today.check.stopped"), |message| Phrase::typed(shorten(&message, 200)));
+    Ok(Ranked {
+        group: TodayGroupKey::Now,
+        // Before anything is written into a file that may be damaged.
+        weight: -1,
+        at_ms: finished_ms,
+        item: TodayItem {
+            key: format!("check {id}"),
+            kind: TodayKind::Check,
+            subject_type: "job",
+            subject_id: id,
+            title: say("today.check.title"),
+            who: String::new(),
+            why,
+            due_ms: Some(finished_ms),
+            due_state: DueState::None,
+            action: action(say("today.check.action"), "data.check", json!({})),
         },
     })
 }

@@ -46,5 +46,9 @@ pub const LEADS: &str = "SELECT c.id, c.name, c.source, c.created_ms FROM custom
 pub const RUNS: &str = "SELECT r.id, r.workflow_id, w.name, r.error, r.started_ms FROM workflow_runs r JOIN workflows w ON w.id = r.workflow_id
     WHERE r.status = 'failed' AND r.started_ms >= ?1 ORDER BY r.id DESC LIMIT ?2";
 
+/// The newest check of the file, if it failed.
+pub const CHECK: &str = "SELECT id, message, finished_ms FROM jobs
+    WHERE id = (SELECT MAX(id) FROM jobs WHERE kind = 'check' AND status NOT IN ('interrupted', 'cancelled')) AND status = 'failed'";
+
 pub const DONE: &str = "SELECT (SELECT COUNT(*) FROM tickets WHERE solved_ms IS NOT NULL AND solved_ms >= ?1 AND trashed_ms IS NULL AND merged_into_id IS NULL)
     + (SELECT COUNT(*) FROM tasks WHERE done_ms IS NOT NULL AND done_ms >= ?1 AND trashed_ms IS NULL)";

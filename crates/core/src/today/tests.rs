@@ -165,6 +165,7 @@ fn no_source_reads_a_whole_table() {
         sql::DEALS,
         sql::LEADS,
         sql::RUNS,
+        sql::CHECK,
         sql::DONE,
     ] {
         seeks(&desk, statement);

@@ -9,7 +9,11 @@ words! {
     TodayFilter { All = "all", Tickets = "tickets", Sales = "sales", FollowUps = "follow_ups", Runs = "runs" }
 }
 words! {
-    TodayKind { Ticket = "ticket", Task = "task", Deal = "deal", Run = "run", Lead = "lead" }
+    TodayKind {
+        Ticket = "ticket", Task = "task", Deal = "deal", Run = "run", Lead = "lead",
+        /// The check of the file found problems.
+        Check = "check",
+    }
 }
 words! {
     DueState {

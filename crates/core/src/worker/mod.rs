@@ -4,6 +4,9 @@
 //! A tick fires what is due, matches events, runs actions, sends what waits and forgets what is old. It ends after a
 //! fraction of a second even if work remains, and then asks to be called again at once.
 
+mod cleaning;
+#[cfg(test)]
+mod cleaning_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -12,7 +15,6 @@ use crate::Actor;
 use crate::consumers;
 use crate::db::{Db, Lane};
 use crate::error::Result;
-use crate::idempotency;
 use crate::log::events::title;
 use crate::log::tables::Record;
 use crate::log::unit::ChangeSpec;
@@ -20,6 +22,7 @@ use crate::notifications;
 use crate::operations::Operations;
 use crate::outbox::{self, Notifier};
 use crate::workflows::{self, Fired, Limits, Matcher};
+use cleaning::Cleaning;
 use rusqlite::params;
 use std::collections::BTreeSet;
 
@@ -29,11 +32,10 @@ const REST_MS: i64 = 30_000;
 const TICK_US: u64 = 200_000;
 /// A difference between wall clock and running time that is no mere correction.
 const JUMP_MS: i64 = 60_000;
-/// A jump after which outside effects wait for a person: the date itself may be wrong.
+/// A jump after which outside effects wait for a person and nothing is thrown away: the date itself may be wrong.
 const DOUBTFUL_MS: i64 = 30 * 86_400_000;
 /// A schedule that starts this long after its time is reported.
 const LATE_MS: i64 = 5 * 60_000;
-const CLEANING_MS: i64 = 3_600_000;
 
 /// Who the worker works for.
 #[derive(Debug, Clone)]
@@ -52,7 +54,9 @@ pub struct Worker {
     matcher: Matcher,
     /// Wall clock and running time at the last tick, milliseconds.
     last: Option<(i64, i64)>,
-    cleaned_ms: i64,
+    /// By how much the wall clock ran ahead since the start: what looks old may be new.
+    ahead_ms: i64,
+    cleaning: Cleaning,
 }
 
 /// What a tick leaves to its caller.
@@ -66,7 +70,13 @@ pub struct Tick {
 
 impl Worker {
     pub fn new(settings: Settings) -> Self {
-        Self { matcher: Matcher::new(settings.limits), settings, last: None, cleaned_ms: 0 }
+        Self {
+            matcher: Matcher::new(settings.limits),
+            settings,
+            last: None,
+            ahead_ms: 0,
+            cleaning: Cleaning::default(),
+        }
     }
 
     /// Does what there is to do. Errors: faults of the file; everything is tried again at the next tick.
@@ -89,12 +99,8 @@ impl Worker {
         if delivered.sent + delivered.failed > 0 {
             tick.topics.extend(["notification".to_owned(), "outbox".to_owned()]);
         }
-        if now_ms - self.cleaned_ms >= CLEANING_MS {
-            db.maintain(Lane::Background, |conn| {
-                idempotency::forget_old(conn, now_ms)?;
-                workflows::forget_old(conn, now_ms)
-            })?;
-            self.cleaned_ms = now_ms;
+        if self.ahead_ms < DOUBTFUL_MS {
+            self.cleaning.tick(db)?;
         }
         let more = automated?;
         tick.next_due_ms = if more || delivered.more { now_ms } else { next_due(db, now_ms)? };
@@ -151,6 +157,7 @@ impl Worker {
         let Some((last_wall, last_running)) = self.last.replace((wall_ms, running_ms)) else { return Ok(0) };
         let elapsed_ms = running_ms - last_running;
         let moved_ms = wall_ms - last_wall - elapsed_ms;
+        self.ahead_ms += moved_ms;
         if moved_ms.abs() > JUMP_MS {
             db.maintain(Lane::Background, |conn| {
                 conn.prepare_cached(sql::JUMP)?.execute(params![last_wall, wall_ms, elapsed_ms])?;

@@ -183,3 +183,50 @@ fn a_clock_set_back_by_a_year_freezes_neither_messages_nor_schedules() {
     tick(&desk, &mut worker);
     assert_eq!(daily(), before_daily + 1, "ten o'clock came");
 }
+
+#[test]
+fn a_clock_that_jumps_both_ways_keeps_the_log_in_order_and_everything_is_followed_once() {
+    let desk = Desk::open();
+    let mut worker = worker();
+    workflow(
+        &desk,
+        json!({ "name": "Greet", "trigger": { "type": "event", "kind": "customer.created" },
+        "actions": [{ "type": "create_task", "title": "Say hello" }, { "type": "notify", "to": 1, "text": "{{customer}}" }] }),
+    );
+    let first = desk.customer("Before");
+    let year_ms = 365 * 24 * HOUR_MS;
+    let jumps_ms = [0, year_ms, -2 * year_ms, HOUR_MS, -HOUR_MS, 3 * year_ms, -90_000, -year_ms];
+    for (n, jump_ms) in jumps_ms.into_iter().enumerate() {
+        desk.clock.sleep(jump_ms);
+        desk.customer(&format!("Customer {n}"));
+        let city = json!({ "id": first, "city": format!("Town {n}") });
+        desk.run(|ctx| crate::customers::update(ctx, serde_json::from_value(city).unwrap()));
+        let tick = tick(&desk, &mut worker);
+        let now_ms = desk.db.clock().now_ms();
+        assert!(tick.next_due_ms <= now_ms + REST_MS, "it would sleep until the old future");
+    }
+    for item in desk.read(|ctx| outbox::list(ctx, Default::default())).items {
+        if item.status == outbox::OutboxStatus::Held {
+            desk.run(|ctx| outbox::release(ctx, outbox::OutboxPlace { id: item.id }));
+        }
+    }
+    for _ in 0..3 {
+        desk.clock.advance(11_000);
+        tick(&desk, &mut worker);
+    }
+    let customers = jumps_ms.len() + 1;
+    let runs = all_runs(&desk);
+    assert_eq!(runs.iter().filter(|run| run.status == RunStatus::Completed).count(), customers);
+    let told = notes(&desk);
+    for n in 0..jumps_ms.len() {
+        let name = format!("Customer {n}");
+        assert_eq!(told.iter().filter(|body| **body == name).count(), 1, "{name} in {told:?}");
+    }
+    let recorded: Vec<i64> = desk.read(|ctx| {
+        let mut statement = ctx.conn().prepare("SELECT recorded_ms FROM events ORDER BY seq")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    });
+    assert!(recorded.is_sorted(), "{recorded:?}");
+    // The walk says so where an event of a record happened after the one that follows it.
+    desk.log_agrees();
+}

@@ -11,6 +11,7 @@ use crate::ids::ChangeId;
 use crate::log::tables::Record;
 use crate::log::unit::{ChangeSpec, none};
 use crate::operations::Operations;
+use crate::retention::{FAILED_RUNS_MS, RUNS_MS};
 use rusqlite::{Connection, Row, params};
 
 /// Runs taken up before others get a turn.
@@ -183,16 +184,11 @@ fn pending_row(row: &Row<'_>) -> rusqlite::Result<(Pending, String)> {
     Ok((run, row.get("definition")?))
 }
 
-const DAY_MS: i64 = 86_400_000;
-/// How long the log of runs is kept; failures for longer.
-const KEPT_MS: i64 = 90 * DAY_MS;
-const FAILED_KEPT_MS: i64 = 365 * DAY_MS;
-
 /// Forgets runs that ended long ago, a few at a time. Their events are behind the consumer, so they cannot start again.
 pub fn forget_old(conn: &Connection, now_ms: i64) -> Result<usize> {
     let mut forgotten = 0;
     for (status, kept_ms) in
-        [(RunStatus::Completed, KEPT_MS), (RunStatus::Skipped, KEPT_MS), (RunStatus::Failed, FAILED_KEPT_MS)]
+        [(RunStatus::Completed, RUNS_MS), (RunStatus::Skipped, RUNS_MS), (RunStatus::Failed, FAILED_RUNS_MS)]
     {
         forgotten += conn.prepare_cached(sql::FORGET)?.execute(params![status, now_ms - kept_ms])?;
     }

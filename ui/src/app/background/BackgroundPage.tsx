@@ -109,6 +109,9 @@ function DataPanel({ status }: { status: Result<'data.status'> }) {
               label: t('background.check'),
               value: status.last_check_ms ? <RelativeTime ms={status.last_check_ms} /> : t('background.never'),
             },
+            ...(status.last_check_problem
+              ? [{ label: t('background.checkFailed'), value: status.last_check_problem }]
+              : []),
             {
               label: t('background.outbox'),
               value: (

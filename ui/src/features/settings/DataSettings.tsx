@@ -103,7 +103,12 @@ function StatusFigures({ status }: { status: Result<'data.status'> }) {
             note={indexing === undefined ? undefined : t('data.indexing')}
           />
           <StatTile label={t('common:background.backup')} value={when(status.last_backup_ms)} />
-          <StatTile label={t('common:background.check')} value={when(status.last_check_ms)} />
+          <StatTile
+            label={t('common:background.check')}
+            value={when(status.last_check_ms)}
+            note={status.last_check_problem ? t('common:background.checkFailed') : undefined}
+            tone="red"
+          />
         </StatRow>
       </div>
       {problems.length > 0 && (

@@ -1,4 +1,12 @@
-import { type Icon, IconChecklist, IconCoin, IconGitBranch, IconInbox, IconUserPlus } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconChecklist,
+  IconCoin,
+  IconGitBranch,
+  IconInbox,
+  IconShieldX,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { Button } from '@/components/Button';
 import { DueTime } from '@/components/DueTime';
 import { WorkRow } from '@/components/ListRow';
@@ -18,6 +26,7 @@ const ICONS: Readonly<Record<TodayItem['kind'], Icon>> = {
   deal: IconCoin,
   run: IconGitBranch,
   lead: IconUserPlus,
+  check: IconShieldX,
 };
 
 /** One thing to do; the selected one carries the screen's filled button. */

@@ -45,6 +45,8 @@ export function placeOf({ subject_type, subject_id }: Pick<TodayItem, 'subject_t
     case 'run':
     case 'workflow_run':
       return '/workflows';
+    case 'job':
+      return '/settings/data';
     default:
       return '/customers';
   }

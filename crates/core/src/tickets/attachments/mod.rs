@@ -10,8 +10,10 @@ mod incoming;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 pub use incoming::{Incoming, Received, check_size, sweep};
+pub use unused::{Unused, forget_uploads};
 
 use crate::ctx::{Actor, Ctx};
 use crate::db::{Db, Lane};

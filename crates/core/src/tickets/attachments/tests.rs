@@ -156,3 +156,138 @@ fn names_and_types_are_made_harmless() {
             && !is_media_type("x\r\ny/z")
     );
 }
+
+/// What the worker of a program does that was started just now.
+fn clean(desk: &Desk) {
+    let mut worker = crate::workflows::tests::worker();
+    for _ in 0..3 {
+        worker.tick(&desk.db, &crate::workflows::tests::Doors::default(), None).unwrap();
+    }
+}
+
+fn count(desk: &Desk, table: &str) -> i64 {
+    desk.read(|ctx| {
+        Ok(ctx.conn().query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0))?)
+    })
+}
+
+fn is_kept(desk: &Desk, sha256: &str) -> bool {
+    desk.read(|ctx| Ok(ctx.conn().prepare(sql::FIND_BLOB)?.exists([sha256])?))
+}
+
+fn sha256(desk: &Desk, id: AttachmentId) -> String {
+    desk.read(|ctx| open(ctx, GetAttachment { id })).sha256
+}
+
+const DAY_MS: i64 = 86_400_000;
+
+#[test]
+fn content_goes_with_the_last_that_can_show_it_or_bring_it_back() {
+    use crate::log::trash::{self, TrashedRecord};
+    use crate::log::undo::{ApplyUndo, apply};
+    let desk = Desk::open();
+    let sent = |seed: u8| upload(&desk, "plan.bin", &bytes(300_000, seed));
+    let shown = on_a_ticket(&desk, &sent(1));
+    // A reply that is undone: its files come back with it.
+    let ticket = desk.run(|ctx| {
+        tickets::create(ctx, CreateTicket { subject: "No heat".into(), ..CreateTicket::default() })
+    });
+    let args = serde_json::json!({ "id": ticket.id, "body": "Look", "attachment_ids": [sent(2).id] });
+    let replied = desk.outcome(|ctx| tickets::reply(ctx, serde_json::from_value(args).unwrap()));
+    let answered = AttachmentId(shown.0 + 1);
+    let (content, hash) = (whole(&desk, answered), sha256(&desk, answered));
+    let undone = desk.outcome(|ctx| apply(ctx, ApplyUndo { change_id: replied.change.unwrap() }));
+    // One that lies in the trash, and one that is gone for good.
+    let named = |id: i64| TrashedRecord { record: "ticket".into(), id };
+    let trashed = on_a_ticket(&desk, &sent(3));
+    let purged = on_a_ticket(&desk, &sent(4));
+    let gone = sha256(&desk, purged);
+    let before_ms = desk.db.clock().now_ms();
+    for id in [ticket.id.0 + 1, ticket.id.0 + 2] {
+        desk.run(|ctx| {
+            tickets::delete(ctx, serde_json::from_value(serde_json::json!({ "id": id })).unwrap())
+        });
+    }
+    desk.run(|ctx| trash::purge(ctx, named(ticket.id.0 + 2)));
+    // One that nobody used, and one that never arrived whole.
+    let unused = sent(5);
+    desk.db
+        .maintain(Lane::Background, |conn| Ok(conn.execute(sql::INSERT_BLOB, params!["half", 9, before_ms])?))
+        .unwrap();
+    clean(&desk);
+    assert_eq!((count(&desk, "blobs"), count(&desk, "uploads")), (6, 1), "all of it is new");
+
+    desk.clock.advance(2 * DAY_MS);
+    clean(&desk);
+    assert!(!is_kept(&desk, &gone) && !is_kept(&desk, "half"));
+    assert_eq!(
+        (count(&desk, "blobs"), count(&desk, "uploads")),
+        (4, 1),
+        "a file may wait for its message some days"
+    );
+    desk.clock.advance(6 * DAY_MS);
+    clean(&desk);
+    assert_eq!((count(&desk, "blobs"), count(&desk, "uploads")), (3, 0));
+    let args =
+        CreateTicket { subject: "x".into(), attachment_ids: vec![unused.id], ..CreateTicket::default() };
+    assert_eq!(desk.refused(|ctx| tickets::create(ctx, args)).code, Code::Invalid);
+
+    // What was promised: the past of what is gone, the way back of the rest.
+    let past = crate::log::history::AsOf { record: "ticket".into(), id: ticket.id.0 + 2, at_ms: before_ms };
+    let past = desk.read(|ctx| crate::log::history::as_of(ctx, past));
+    assert!(serde_json::to_string(&past.record).unwrap().contains("plan.bin"));
+    desk.run(|ctx| trash::restore(ctx, named(ticket.id.0 + 1)));
+    assert_eq!(whole(&desk, trashed).len(), 300_000);
+    assert_eq!(whole(&desk, shown).len(), 300_000);
+    let redone = desk.outcome(|ctx| apply(ctx, ApplyUndo { change_id: undone.change.unwrap() }));
+    assert!(whole(&desk, answered) == content);
+    desk.log_agrees();
+
+    // Undone again, and then the ticket itself goes.
+    desk.run(|ctx| apply(ctx, ApplyUndo { change_id: redone.change.unwrap() }));
+    desk.clock.advance(2 * DAY_MS);
+    clean(&desk);
+    assert!(is_kept(&desk, &hash));
+    desk.run(|ctx| {
+        tickets::delete(ctx, serde_json::from_value(serde_json::json!({ "id": ticket.id })).unwrap())
+    });
+    desk.run(|ctx| trash::purge(ctx, named(ticket.id.0)));
+    clean(&desk);
+    assert!(!is_kept(&desk, &hash));
+    assert_eq!(count(&desk, "blobs"), 2);
+}
+
+#[test]
+fn content_that_is_sent_again_meanwhile_is_new_again() {
+    let desk = Desk::open();
+    let content = bytes(1_000, 1);
+    upload(&desk, "one.bin", &content);
+    desk.clock.advance(8 * DAY_MS);
+    // Its content is there already, its row not yet.
+    let received = receive(&desk, &content).unwrap();
+    desk.db
+        .maintain(Lane::Background, |conn| {
+            conn.execute(sql::INSERT_BLOB, params![received.sha256(), 1_000, desk.db.clock().now_ms()])?;
+            Ok(())
+        })
+        .unwrap();
+    clean(&desk);
+    assert_eq!((count(&desk, "uploads"), count(&desk, "blob_chunks")), (0, 1));
+    let sent = store(&desk.db, OWNER, Label { name: "two.bin", media_type: None }, received).unwrap();
+    assert!(whole(&desk, on_a_ticket(&desk, &sent)) == content);
+}
+
+#[test]
+fn an_import_that_waits_keeps_its_file() {
+    let desk = Desk::open();
+    let sent = upload(&desk, "people.csv", b"name\nAda\n");
+    let args = serde_json::json!({ "upload_id": sent.id, "kind": "contacts" });
+    desk.run(|ctx| crate::imports::start(ctx, serde_json::from_value(args).unwrap()));
+    desk.clock.advance(30 * DAY_MS);
+    clean(&desk);
+    assert_eq!((count(&desk, "uploads"), count(&desk, "blobs")), (1, 1));
+    while crate::jobs::run_next(&desk.db, desk.folder.path()).unwrap() {}
+    assert_eq!(count(&desk, "customers"), 1);
+    clean(&desk);
+    assert_eq!((count(&desk, "uploads"), count(&desk, "blobs")), (0, 0));
+}
