@@ -3,10 +3,16 @@
 
 mod after_crash;
 mod beside;
+mod damaged;
+#[cfg(target_os = "linux")]
+mod disk_full;
 mod first_start;
+mod index;
 mod kill;
 mod log;
 mod malformed;
+#[cfg(unix)]
+mod read_only;
 mod refused;
 mod server;
 mod signed_out;

@@ -12,6 +12,7 @@ use onhand_core::people::users;
 use onhand_core::search::Search;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Shows a desktop notification: title and text. Errors are kept with the message and tried again.
 pub type Notifier = Arc<dyn Fn(&str, &str) -> Result<()> + Send + Sync>;
@@ -55,6 +56,8 @@ pub(crate) struct Inner {
     pub owner: Actor,
     pub worker: Option<Worker>,
     pub sessions: crate::sign_in::Sessions,
+    /// A part of the file could not be read, and the whole of it was asked to be looked at.
+    pub damage_met: AtomicBool,
 }
 
 impl std::fmt::Debug for App {
@@ -103,7 +106,12 @@ impl App {
             .read(Actor::System, |ctx| users::first_owner(ctx.conn()))?
             .map_or(Actor::System, |id| Actor::User { id: id.0, role: Role::Owner });
         match Search::open(&folder.join("search")) {
-            Ok(search) => db.attach_search(Arc::new(search)),
+            Ok(search) => {
+                if db.opened().after_crash {
+                    search.doubt();
+                }
+                db.attach_search(Arc::new(search));
+            }
             // Everything but search works without the index.
             Err(error) => tracing::error!(%error, "search is not available"),
         }
@@ -123,7 +131,8 @@ impl App {
             }
             wakers.iter().for_each(crate::worker::Waker::wake);
         }));
-        Ok(Self { inner: Arc::new(Inner { db, folder, live, options, owner, worker, sessions }) })
+        let damage_met = AtomicBool::new(false);
+        Ok(Self { inner: Arc::new(Inner { db, folder, live, options, owner, worker, sessions, damage_met }) })
     }
 
     pub fn db(&self) -> &Db {
@@ -139,6 +148,18 @@ impl App {
     pub fn wake(&self) {
         if let Some(worker) = &self.inner.worker {
             worker.wakers().iter().for_each(crate::worker::Waker::wake);
+        }
+    }
+
+    /// A question met a part of the file that cannot be read: the whole file is looked at, once per run.
+    pub(crate) fn look_for_damage(&self) {
+        if self.inner.damage_met.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let spec = ChangeSpec::new("data.check", Actor::System);
+        match self.db().write(Lane::Background, &spec, onhand_core::data::check_after_damage) {
+            Ok(_) => self.wake(),
+            Err(error) => tracing::error!(%error, "the check of the damaged file could not be started"),
         }
     }
 
@@ -181,7 +202,16 @@ fn make_private(folder: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.recursive(true).create(folder)?)
+    builder.recursive(true).create(folder).map_err(|cause| {
+        Error::new(
+            Code::Unavailable,
+            format!(
+                "Onhand may not make the folder {}. Check the permissions there, or name another with --data.",
+                folder.display()
+            ),
+        )
+        .caused_by(cause)
+    })
 }
 
 /// What an unclean end or an upgrade asks for: a look at the whole file, and a word about where the copy lies.

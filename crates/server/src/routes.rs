@@ -123,7 +123,12 @@ impl Request<'_> {
                 }
                 response
             }
-            Err(error) => failed(&error),
+            Err(error) => {
+                if error.is_damage_of_the_file() {
+                    tokio::task::block_in_place(|| self.app.look_for_damage());
+                }
+                failed(&error)
+            }
         }
     }
 

@@ -48,27 +48,41 @@ fn copy(source: &Connection, target: &Path) -> Result<Proof> {
     }
     let unfinished = target.with_extension("unfinished");
     remove(&unfinished)?;
-    copy_pages(source, &unfinished)?;
-    let expected = prove(source)?;
-    let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let sound: String = copy.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
-    let found = prove(&copy)?;
-    drop(copy);
-    if sound != "ok" || found.rows != expected.rows || found.hash != expected.hash {
-        std::fs::remove_file(&unfinished)?;
-        return Err(Error::new(
-            Code::Damaged,
-            "The copy differs from the original, so it was thrown away. Check the disk, then make the backup again.",
-        ));
-    }
-    std::fs::File::open(&unfinished)?.sync_all()?;
+    let found = copy_and_prove(source, &unfinished).inspect_err(|_| {
+        // Half a copy is none; on a full disk it takes the space that is missing.
+        let _ = remove(&unfinished);
+        let _ = remove(&with_suffix(&unfinished, "-journal"));
+    })?;
     std::fs::rename(&unfinished, target)?;
     sync_folder(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
     Ok(found)
 }
 
+fn copy_and_prove(source: &Connection, unfinished: &Path) -> Result<Proof> {
+    copy_pages(source, unfinished)?;
+    let copy = Connection::open_with_flags(unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let sound: String = copy.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
+    if sound != "ok" {
+        return Err(Error::new(
+            Code::Damaged,
+            "A part of the file is damaged, so no backup was made of it. Run the check to see which, and keep the backups you have.",
+        ));
+    }
+    let (expected, found) = (prove(source)?, prove(&copy)?);
+    if found.rows != expected.rows || found.hash != expected.hash {
+        return Err(Error::new(
+            Code::Damaged,
+            "The copy differs from the original, so it was thrown away. Check the disk, then make the backup again.",
+        ));
+    }
+    std::fs::File::open(unfinished)?.sync_all()?;
+    Ok(found)
+}
+
 /// Copies what `source` sees, its write-ahead log included, into one new file.
 fn copy_pages(source: &Connection, target: &Path) -> Result<()> {
+    // SQLite only says that it cannot open a file; the system says why.
+    std::fs::File::create_new(target)?;
     let mut copy = Connection::open(target)?;
     // One step, so that the copy is of one state.
     if Backup::new(source, &mut copy)?.step(-1)? != StepResult::Done {
@@ -107,12 +121,24 @@ pub fn restore(_lock: &FileLock, folder: &Path, backup: &Path, now_ms: i64) -> R
     let file = file_in(folder);
     let incoming = folder.join("restoring.onhand");
     remove(&incoming)?;
-    copy_pages(&crate::db::read_only(backup)?, &incoming)?;
-    let conn = Connection::open(&incoming)?;
+    take_in(backup, &incoming, now_ms).inspect_err(|_| {
+        let _ = remove(&incoming);
+        let _ = remove(&with_suffix(&incoming, "-journal"));
+    })?;
+    if file.exists() {
+        keep(&file, &folder.join(format!("before-restore-{now_ms}.onhand")))?;
+    }
+    // From one file to the other in one step: whenever the computer stops, one of them is there.
+    std::fs::rename(&incoming, &file)?;
+    sync_folder(folder)
+}
+
+/// Copies a backup that is sound to where it is taken up from.
+fn take_in(backup: &Path, incoming: &Path, now_ms: i64) -> Result<()> {
+    copy_pages(&crate::db::read_only(backup)?, incoming)?;
+    let conn = Connection::open(incoming)?;
     let sound: String = conn.query_row(sql::QUICK_CHECK, [], |row| row.get(0))?;
     if sound != "ok" {
-        drop(conn);
-        remove(&incoming)?;
         return Err(Error::new(
             Code::Damaged,
             "This backup is damaged, so nothing was changed. Choose an older one.",
@@ -121,13 +147,7 @@ pub fn restore(_lock: &FileLock, folder: &Path, backup: &Path, now_ms: i64) -> R
     conn.execute(sql::MARK_RESTORED, [now_ms])?;
     conn.execute(sql::HOLD_OUTBOX, [])?;
     conn.close().map_err(|(_, cause)| cause)?;
-    std::fs::File::open(&incoming)?.sync_all()?;
-    if file.exists() {
-        keep(&file, &folder.join(format!("before-restore-{now_ms}.onhand")))?;
-    }
-    // From one file to the other in one step: whenever the computer stops, one of them is there.
-    std::fs::rename(&incoming, &file)?;
-    sync_folder(folder)
+    Ok(std::fs::File::open(incoming)?.sync_all()?)
 }
 
 /// Keeps the present file under another name, with all that its write-ahead log holds.

@@ -42,7 +42,11 @@ pub fn copy_before(path: &Path, from: i64) -> Result<PathBuf> {
         std::fs::remove_file(&copy)?;
     }
     let conn = Connection::open(path)?;
-    conn.execute(sql::VACUUM_INTO, [copy.to_string_lossy().as_ref()])?;
+    if let Err(cause) = conn.execute(sql::VACUUM_INTO, [copy.to_string_lossy().as_ref()]) {
+        // Half a copy is none, and takes the space that is missing.
+        let _ = std::fs::remove_file(&copy);
+        return Err(cause.into());
+    }
     let mut copies: Vec<PathBuf> = std::fs::read_dir(path.parent().unwrap_or(Path::new(".")))?
         .filter_map(std::result::Result::ok)
         .map(|entry| entry.path())

@@ -4,7 +4,7 @@ use super::{migrate, sql};
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,9 +53,30 @@ pub struct Opened {
 /// A connection that cannot change the file. Never creates it.
 pub fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
+    let mut conn = Connection::open_with_flags(path, flags)?;
+    if let Err(cause) = conn.query_row(sql::TABLE_COUNT, [], |_| Ok(()))
+        && matches!(cause.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+        && nothing_beside(path)
+    {
+        // Even a reader wants to write beside the file; from a folder that takes nothing, such as a backup on a disc,
+        // the file is read as one that nobody changes.
+        conn = Connection::open_with_flags(unchanging(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
+    }
     keep_plans(&conn)?;
     Ok(conn)
+}
+
+/// Whether all there is stands in the file itself.
+fn nothing_beside(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+}
+
+/// The file's address with SQLite's promise that it does not change (sqlite.org/uri.html).
+fn unchanging(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
 }
 
 /// Statements are planned once. Otherwise SQLite looks at bound values where a partial index could depend on them and
@@ -76,6 +97,15 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     keep_plans(&conn)?;
+    if conn.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(Error::new(
+            Code::Unavailable,
+            format!(
+                "{} may only be read, so Onhand cannot work with it. Give yourself the right to write to it, or copy it to another folder and name that with --data.",
+                path.display()
+            ),
+        ));
+    }
     let found = identify(&conn, &path)?;
     let migrated_from =
         if (1..newest_schema()).contains(&found) { Some(migrate::copy_before(&path, found)?) } else { None };
