@@ -48,7 +48,7 @@ fn a_damaged_page_is_named_kept_out_of_backups_and_mended_by_an_older_one() {
 
     let (code, problems, said) = said_by(&data, &["check"]);
     assert_eq!(code, Some(1));
-    assert!(problems.contains("(table customers)"), "{problems}");
+    assert!(problems.contains("in the table customers"), "{problems}");
     assert!(said.contains("Restore the newest backup"), "{said}");
     let target = folder.path().join("copy.onhand");
     let (code, _, said) = said_by(&data, &["backup", target.to_str().unwrap()]);

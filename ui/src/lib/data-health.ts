@@ -28,12 +28,22 @@ export function indexingPct(status: DataStatus): number | undefined {
   return Math.floor((search.position / (search.position + search.behind)) * 100);
 }
 
-/** What somebody should look at, in words. */
-export function problemsOf(status: DataStatus, t: TFunction): string[] {
+/** What somebody should look at, in words, and where it is put right. */
+export interface Problem {
+  text: string;
+  to: '/settings/data' | '/settings/outgoing';
+}
+
+/** The weightiest first. */
+export function problemsOf(status: DataStatus, t: TFunction): Problem[] {
   const parked = status.consumers.reduce((sum, consumer) => sum + consumer.parked, 0);
-  return [
+  const outgoing = [
     parked > 0 && t('common:health.parked', { count: parked }),
     status.outbox_failed > 0 && t('common:health.failed', { count: status.outbox_failed }),
     status.outbox_held > 0 && t('common:health.held', { count: status.outbox_held }),
   ].filter((text) => text !== false);
+  return [
+    ...(status.last_check_problem ? [{ text: t('common:health.check'), to: '/settings/data' } as const] : []),
+    ...outgoing.map((text) => ({ text, to: '/settings/outgoing' }) as const),
+  ];
 }

@@ -6,6 +6,19 @@ export const NOW = new Date('2026-11-20T09:42:00Z');
 
 const count = (n: number) => ({ n, more: false });
 
+/** How a file does that is well. */
+export const DATA_STATUS = {
+  size_bytes: 41_200_000,
+  events: 3_200,
+  consumers: [{ name: 'search', position: 3_200, behind: 0, parked: 0 }],
+  outbox_waiting: 0,
+  outbox_held: 0,
+  outbox_failed: 0,
+  last_backup_ms: Date.parse('2026-11-20T07:12:00Z'),
+  last_check_ms: Date.parse('2026-11-19T22:00:00Z'),
+  restored_ms: null,
+};
+
 const ANSWERS: Readonly<Record<string, unknown>> = {
   '/session': {
     user: { id: 1, name: 'Maren Alder', email: 'maren@alder.example', role: 'owner', active: true, rev: 1 },
@@ -14,17 +27,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     version: '0.1.0',
     roads: { desktop: false },
   },
-  '/status': {
-    size_bytes: 41_200_000,
-    events: 3_200,
-    consumers: [{ name: 'search', position: 3_200, behind: 0, parked: 0 }],
-    outbox_waiting: 0,
-    outbox_held: 0,
-    outbox_failed: 0,
-    last_backup_ms: Date.parse('2026-11-20T07:12:00Z'),
-    last_check_ms: Date.parse('2026-11-19T22:00:00Z'),
-    restored_ms: null,
-  },
+  '/status': DATA_STATUS,
   '/jobs': { items: [], next: null },
   '/today': { groups: [], counts: { all: 14, tickets: 5 }, done_today: 6, total_today: 20 },
   '/tickets/counts': { views: { needs_answer: count(23), mine: count(9) }, teams: {} },

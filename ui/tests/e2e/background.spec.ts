@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { fakeBackend, NOW } from './backend';
+import { DATA_STATUS, fakeBackend, NOW } from './backend';
 
 const job = (id: number, title: string, status: string, extra: object = {}) => ({
   id,
@@ -60,4 +60,25 @@ test('a write shows what happened, and Ctrl+Z takes it back', async ({ page }) =
   await expect(page.getByText('Undone')).toBeVisible();
   expect(undone).toEqual([{ change_id: 7 }]);
   await expect(page.getByRole('button', { name: 'Redo' })).toBeVisible();
+});
+
+test('a check that found problems is said wherever the file is spoken of, and leads to what it found', async ({
+  page,
+}) => {
+  const found = '2 problems were found. The first: Page 213 of the file, in the table customers, is damaged.';
+  const check = job(4, 'Weekly check of the file', 'failed', { kind: 'check', message: found, total: 0 });
+  await fakeBackend(page, {
+    '/jobs': { items: [check], next: null },
+    '/status': { ...DATA_STATUS, last_check_problem: found },
+  });
+  await page.goto('/background');
+  const line = page.getByRole('contentinfo').getByRole('link');
+  await expect(line).toHaveText(/The check of your file found problems/);
+  await expect(page.getByRole('link', { name: 'Look and decide' })).toHaveAttribute('href', '/settings/data');
+  await expectAccessible(page);
+  await line.click();
+  await expect(page.getByText('Problems found')).toBeVisible();
+  await expect(page.getByText(found)).toBeVisible();
+  await page.screenshot({ path: 'test-results/check-failed.png' });
+  await expectAccessible(page);
 });

@@ -59,21 +59,28 @@ fn structure(conn: &Connection, problems: &mut Vec<String>) -> Result<()> {
         let text: String = row.get(0)?;
         // One answer holds many lines below a heading.
         for line in text.lines().filter(|line| *line != "ok" && !line.starts_with("***")) {
-            problems.push(format!("The file's structure: {line}{}", place(conn, line)?));
+            problems.push(match page(conn, line)? {
+                Some(page) => page,
+                None => format!("The file's structure: {line}"),
+            });
         }
     }
     Ok(())
 }
 
-/// The table or index that a line of SQLite's check speaks of by its root page: "Tree 12 page 40: …".
-fn place(conn: &Connection, line: &str) -> Result<String> {
-    let root = line.strip_prefix("Tree ").and_then(|rest| rest.split_once(' ')?.0.parse::<i64>().ok());
-    let Some(root) = root else { return Ok(String::new()) };
+/// A line of SQLite's check that begins with "Tree 12 page 40": which page that is, by what stands on the tree.
+fn page(conn: &Connection, line: &str) -> Result<Option<String>> {
+    let parts = line.strip_prefix("Tree ").and_then(|rest| rest.split_once(" page "));
+    let Some((root, rest)) = parts.and_then(|(root, rest)| Some((root.parse::<i64>().ok()?, rest))) else {
+        return Ok(None);
+    };
     let found = conn.query_row(sql::ROOT_OF, [root], |row| {
         let (kind, name, table): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(if kind == "table" { format!(" (table {name})") } else { format!(" ({kind} {name} of {table})") })
+        Ok(if kind == "table" { format!("table {name}") } else { format!("{kind} {name} of {table}") })
     });
-    Ok(found.map(Some).or_else(none)?.unwrap_or_default())
+    let place = found.map(Some).or_else(none)?;
+    let number = rest.split([' ', ':']).next().unwrap_or_default();
+    Ok(place.map(|place| format!("Page {number} of the file, in the {place}, is damaged ({line})")))
 }
 
 fn references(conn: &Connection, problems: &mut Vec<String>) -> Result<()> {

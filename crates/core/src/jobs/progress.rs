@@ -31,6 +31,7 @@ pub struct Progress<'d> {
     written_us: u64,
     change: Option<ChangeId>,
     listener: Option<Listener<'d>>,
+    gave_way: bool,
 }
 
 impl std::fmt::Debug for Progress<'_> {
@@ -39,7 +40,7 @@ impl std::fmt::Debug for Progress<'_> {
     }
 }
 
-/// Takes the oldest waiting job.
+/// Takes the oldest waiting job; what Onhand does by itself comes after what people asked for.
 pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
     // A look does not hold up anybody who writes; taking up a job does.
     if !db.read(Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::WAITING)?.exists([])?))? {
@@ -62,6 +63,7 @@ pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
         written_us: 0,
         change: None,
         listener: None,
+        gave_way: false,
     };
     Ok(Some(progress))
 }
@@ -83,7 +85,19 @@ fn parse(actor: &str) -> Actor {
 impl<'d> Progress<'d> {
     /// Work without a row: the command line, which shows progress itself and ends the work by an error.
     pub const fn unlisted(db: &'d Db, kind: JobKind, actor: Actor, listener: Option<Listener<'d>>) -> Self {
-        Self { db, id: None, kind, args: Value::Null, actor, total: 0, written_us: 0, change: None, listener }
+        let args = Value::Null;
+        Self {
+            db,
+            id: None,
+            kind,
+            args,
+            actor,
+            total: 0,
+            written_us: 0,
+            change: None,
+            listener,
+            gave_way: false,
+        }
     }
 
     pub const fn db(&self) -> &'d Db {
@@ -129,9 +143,31 @@ impl<'d> Progress<'d> {
         Ok(())
     }
 
+    /// For work that nobody asked for and that can begin anew. Errors: `busy` when somebody waits for a job of theirs;
+    /// this one is then taken up after it.
+    pub fn give_way(&mut self) -> Result<()> {
+        if self.actor != Actor::System
+            || !self
+                .db
+                .read(Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::PERSON_WAITS)?.exists([])?))?
+        {
+            return Ok(());
+        }
+        self.gave_way = true;
+        Err(Error::new(
+            Code::Busy,
+            "Somebody waits for other work, which goes first. This is done afterwards.",
+        ))
+    }
+
     /// Ends the job with its result or its error.
     pub fn finish(self, outcome: &Result<Value>) -> Result<()> {
         let Some(id) = self.id else { return Ok(()) };
+        if self.gave_way && outcome.is_err() {
+            return self
+                .db
+                .maintain(Lane::Background, |conn| Ok(conn.execute(sql::WAIT_AGAIN, [id]).map(drop)?));
+        }
         let now_ms = self.db.clock().now_ms();
         let (status, message, result) = match outcome {
             Err(_) if self.db.is_ending() => (JobStatus::Interrupted, Some(INTERRUPTED.to_owned()), None),

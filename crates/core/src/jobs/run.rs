@@ -11,13 +11,18 @@ use std::path::{Path, PathBuf};
 
 /// Does the oldest waiting job; says whether there was one.
 pub fn run_next(db: &Db, folder: &Path) -> Result<bool> {
-    let Some(mut progress) = claim(db)? else { return Ok(false) };
+    let Some(progress) = claim(db)? else { return Ok(false) };
+    run(progress, folder)?;
+    Ok(true)
+}
+
+/// Does a job that was taken up.
+pub(super) fn run(mut progress: Progress<'_>, folder: &Path) -> Result<()> {
     let outcome = perform(&mut progress, folder);
     if let Err(error) = &outcome {
-        tracing::warn!(%error, "a job failed");
+        tracing::warn!(%error, "a job ended early");
     }
-    progress.finish(&outcome)?;
-    Ok(true)
+    progress.finish(&outcome)
 }
 
 fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
@@ -54,7 +59,7 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
     let mut cancelled = Ok(());
     let report = db.snapshot(|conn| {
         data::walk_while(conn, |walked| {
-            cancelled = progress.at(walked, "Walking the log");
+            cancelled = progress.at(walked, "Walking the log").and_then(|()| progress.give_way());
             cancelled.is_ok()
         })
     })?;
@@ -65,7 +70,7 @@ fn check(progress: &mut Progress<'_>) -> Result<Value> {
     let now_ms = db.clock().now_ms();
     let found = report.problems.first().map(|first| {
         let problems = report.problems.len();
-        Error::new(Code::Damaged, format!("{problems} problems were found. The first: {first}"))
+        Error::new(Code::Damaged, format!("{problems} problems were found. The first: {first}."))
             .hint("Make a copy of the file, then restore the newest backup that passes the check.")
     });
     db.maintain(Lane::Background, |conn| {

@@ -7,7 +7,10 @@ pub const INSERT: &str =
     "INSERT INTO jobs (kind, title, args, actor, status, started_ms) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)";
 pub const WAITING: &str = "SELECT 1 FROM jobs WHERE status = 'waiting' LIMIT 1";
 pub const CLAIM: &str = "UPDATE jobs SET status = 'running', started_ms = ?1
-    WHERE id = (SELECT id FROM jobs WHERE status = 'waiting' ORDER BY id LIMIT 1) RETURNING id, kind, args, actor";
+    WHERE id = (SELECT id FROM jobs WHERE status = 'waiting' ORDER BY actor = 'system', id LIMIT 1) RETURNING id, kind, args, actor";
+/// Somebody waits for a job of theirs.
+pub const PERSON_WAITS: &str = "SELECT 1 FROM jobs WHERE status = 'waiting' AND actor <> 'system' LIMIT 1";
+pub const WAIT_AGAIN: &str = "UPDATE jobs SET status = 'waiting', done = 0, total = 0, message = NULL WHERE id = ?1 AND status = 'running'";
 pub const PROGRESS: &str =
     "UPDATE jobs SET done = ?2, total = ?3, message = ?4, change_id = ?5 WHERE id = ?1";
 pub const FINISH: &str =

@@ -61,3 +61,31 @@ fn a_crash_asks_for_one_check_however_often_it_happens() {
     let jobs = desk.read(|ctx| list(ctx, ListJobs::default())).items;
     assert_eq!((jobs.len(), jobs[0].kind), (1, JobKind::Check));
 }
+
+#[test]
+fn what_onhand_does_by_itself_lets_people_go_first_and_is_done_afterwards() {
+    let desk = Desk::open();
+    let by_itself = || {
+        let spec = ChangeSpec::new("data.check", crate::Actor::System);
+        desk.db.write(Lane::Background, &spec, data::check_regularly).unwrap();
+    };
+    let jobs = || -> Vec<(JobKind, JobStatus)> {
+        let jobs = desk.read(|ctx| list(ctx, ListJobs::default())).items;
+        jobs.into_iter().map(|job| (job.kind, job.status)).collect()
+    };
+    by_itself();
+    let check = claim(&desk.db).unwrap().unwrap();
+    desk.run(|ctx| data::create_backup(ctx, data::CreateBackup::default()));
+    run::run(check, desk.folder.path()).unwrap();
+    assert_eq!(jobs(), [(JobKind::Backup, JobStatus::Waiting), (JobKind::Check, JobStatus::Waiting)]);
+    assert!(run_next(&desk.db, desk.folder.path()).unwrap());
+    assert_eq!(jobs(), [(JobKind::Backup, JobStatus::Done), (JobKind::Check, JobStatus::Waiting)]);
+    assert!(run_next(&desk.db, desk.folder.path()).unwrap());
+    assert_eq!(jobs(), [(JobKind::Backup, JobStatus::Done), (JobKind::Check, JobStatus::Done)]);
+    // Somebody who asked for a check themselves waits for it like for anything else.
+    let id = queued(&desk, JobKind::Check);
+    let asked = claim(&desk.db).unwrap().unwrap();
+    queued(&desk, JobKind::Backup);
+    run::run(asked, desk.folder.path()).unwrap();
+    assert_eq!(desk.read(|ctx| get(ctx, GetJob { id })).status, JobStatus::Done);
+}

@@ -275,9 +275,6 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Ranked> {
 
 fn failed_check(row: &Row<'_>) -> rusqlite::Result<Ranked> {
     let (id, finished_ms): (i64, i64) = (row.get("id")?, row.get("finished_ms")?);
-    let message: Option<String> = row.get("message")?;
-    let why =
-        message.map_or_else(|| say("today.check.stopped"), |message| Phrase::typed(shorten(&message, 200)));
     Ok(Ranked {
         group: TodayGroupKey::Now,
         // Before anything is written into a file that may be damaged.
@@ -290,7 +287,7 @@ fn failed_check(row: &Row<'_>) -> rusqlite::Result<Ranked> {
             subject_id: id,
             title: say("today.check.title"),
             who: String::new(),
-            why,
+            why: say("today.check.why"),
             due_ms: Some(finished_ms),
             due_state: DueState::None,
             action: action(say("today.check.action"), "data.check", json!({})),

@@ -47,7 +47,7 @@ pub const RUNS: &str = "SELECT r.id, r.workflow_id, w.name, r.error, r.started_m
     WHERE r.status = 'failed' AND r.started_ms >= ?1 ORDER BY r.id DESC LIMIT ?2";
 
 /// The newest check of the file, if it failed.
-pub const CHECK: &str = "SELECT id, message, finished_ms FROM jobs
+pub const CHECK: &str = "SELECT id, finished_ms FROM jobs
     WHERE id = (SELECT MAX(id) FROM jobs WHERE kind = 'check' AND status NOT IN ('interrupted', 'cancelled')) AND status = 'failed'";
 
 pub const DONE: &str = "SELECT (SELECT COUNT(*) FROM tickets WHERE solved_ms IS NOT NULL AND solved_ms >= ?1 AND trashed_ms IS NULL AND merged_into_id IS NULL)

@@ -82,13 +82,13 @@ function DataPanel({ status }: { status: Result<'data.status'> }) {
       {problems.length > 0 && (
         <PanelSection title={t('background.problems')} count={problems.length}>
           <ul className={classes.problems}>
-            {problems.map((text) => (
+            {problems.map(({ text }) => (
               <li key={text}>
                 <StateBadge state="problem">{text}</StateBadge>
               </li>
             ))}
           </ul>
-          <Link to="/settings/outgoing" className={classes.look}>
+          <Link to={problems[0]?.to ?? '/settings/outgoing'} className={classes.look}>
             {t('background.look')}
           </Link>
         </PanelSection>
@@ -109,9 +109,6 @@ function DataPanel({ status }: { status: Result<'data.status'> }) {
               label: t('background.check'),
               value: status.last_check_ms ? <RelativeTime ms={status.last_check_ms} /> : t('background.never'),
             },
-            ...(status.last_check_problem
-              ? [{ label: t('background.checkFailed'), value: status.last_check_problem }]
-              : []),
             {
               label: t('background.outbox'),
               value: (

@@ -3,7 +3,7 @@ import { useIsMutating } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBusiness } from '@/lib/business';
-import { indexingPct, problemsOf, useDataStatus } from '@/lib/data-health';
+import { indexingPct, type Problem, problemsOf, useDataStatus } from '@/lib/data-health';
 import { useJobs } from '@/lib/job';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
@@ -52,7 +52,7 @@ interface MainStatus {
   text: string;
   detail?: string;
   /** Where it is put right; the page about background work otherwise. */
-  to?: '/settings/outgoing';
+  to?: Problem['to'];
 }
 
 function useMainStatus(): MainStatus {
@@ -65,7 +65,7 @@ function useMainStatus(): MainStatus {
   const [problem, ...others] = status ? problemsOf(status, t) : [];
   if (problem) {
     const detail = others.length > 0 ? { detail: t('status.more', { count: others.length }) } : {};
-    return { icon: IconAlertTriangle, tone: 'amber', text: problem, ...detail, to: '/settings/outgoing' };
+    return { icon: IconAlertTriangle, tone: 'amber', ...problem, ...detail };
   }
   const job = running[0];
   if (job) {

@@ -88,7 +88,8 @@ function StatusFigures({ status }: { status: Result<'data.status'> }) {
   const n = new Intl.NumberFormat(locale);
   const size = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   const indexing = indexingPct(status);
-  const problems = problemsOf(status, t);
+  // What the check found stands further down on this page.
+  const problems = problemsOf(status, t).filter(({ to }) => to !== '/settings/data');
   const when = (ms: number | null | undefined) =>
     ms == null ? t('common:background.never') : <RelativeTime ms={ms} />;
   return (
@@ -113,10 +114,10 @@ function StatusFigures({ status }: { status: Result<'data.status'> }) {
       </div>
       {problems.length > 0 && (
         <ul className={classes.conflicts}>
-          {problems.map((problem) => (
-            <li key={problem}>
-              <Link to="/settings/outgoing" className={classes.recordLink}>
-                {problem}
+          {problems.map(({ text, to }) => (
+            <li key={text}>
+              <Link to={to} className={classes.recordLink}>
+                {text}
               </Link>
             </li>
           ))}
