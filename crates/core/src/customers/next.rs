@@ -1,11 +1,11 @@
 //! What can be done next about a customer: what waits on us first, then what keeps the contact alive. Every state has one.
 
+use super::summary::last_contact;
 use super::types::{Customer, CustomerStatus, GetCustomer};
 use super::{family, get, sql};
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::log::unit::none;
 use crate::next_actions::{NextAction, NextActions};
 use crate::phrases::{Phrase, say};
 use crate::text::shorten;
@@ -39,12 +39,7 @@ pub fn next_actions(ctx: &Ctx<'_>, args: GetCustomer) -> Result<NextActions> {
         return Ok(NextActions::ranked(vec![open_survivor(&survivor)]));
     }
     let family = family(ctx.conn(), customer.id)?;
-    let contact: Option<i64> = ctx
-        .conn()
-        .prepare_cached(sql::LAST_CONTACT)?
-        .query_row([&family], |row| row.get("at_ms"))
-        .map(Some)
-        .or_else(none)?;
+    let contact = last_contact(ctx.conn(), &family)?.map(|(at_ms, _)| at_ms);
     let mut actions = Vec::with_capacity(6);
     actions.extend(answer(ctx, &family)?);
     actions.extend(due_task(ctx, &family)?);

@@ -23,10 +23,34 @@ fn what_waits_on_us_comes_first() {
     assert_eq!(keys(&desk, ada)[..2], ["task", "call"]);
     let ticket = json!({ "subject": "No heat", "customer_id": ada, "body": "Cold." });
     desk.run(|ctx| tickets::create(ctx, serde_json::from_value(ticket).unwrap()));
-    assert_eq!(keys(&desk, ada)[..3], ["answer", "task", "call"]);
-    let call = json!({ "customer_id": ada, "kind": "call", "direction": "outbound" });
-    desk.run(|ctx| interactions::log(ctx, serde_json::from_value(call).unwrap()));
-    assert!(!keys(&desk, ada).contains(&"call"));
+    assert_eq!(keys(&desk, ada)[..2], ["answer", "task"]);
+}
+
+#[test]
+fn whoever_called_or_wrote_has_been_in_contact() {
+    let desk = Desk::open();
+    let contact = |id| {
+        let summary = desk.read(|ctx| summary(ctx, GetCustomer { id }));
+        summary.last_contact_kind.map(|kind| (kind, summary.last_contact_ms))
+    };
+    let (caller, writer) = (desk.customer("Ada"), desk.customer("Grace"));
+    assert_eq!((contact(caller), keys(&desk, caller)[0]), (None, "call"));
+    let note = json!({ "customer_id": caller, "kind": "note", "body": "Prefers mornings." });
+    desk.run(|ctx| interactions::log(ctx, serde_json::from_value(note).unwrap()));
+    assert_eq!(contact(caller), None);
+    let call = json!({ "customer_id": caller, "kind": "call", "direction": "outbound" });
+    let call = desk.run(|ctx| interactions::log(ctx, serde_json::from_value(call).unwrap()));
+    assert_eq!(contact(caller), Some(("call".to_owned(), Some(call.at_ms))));
+    assert!(!keys(&desk, caller).contains(&"call"));
+
+    let ticket = json!({ "subject": "No heat", "customer_id": writer, "body": "Cold." });
+    let ticket = desk.run(|ctx| tickets::create(ctx, serde_json::from_value(ticket).unwrap()));
+    assert_eq!(contact(writer), Some(("message".to_owned(), Some(ticket.created_ms))));
+    desk.clock.advance(60_000);
+    let reply = json!({ "id": ticket.id, "body": "On our way." });
+    let reply = desk.run(|ctx| tickets::reply(ctx, serde_json::from_value(reply).unwrap()));
+    assert_eq!(contact(writer), Some(("message".to_owned(), Some(reply.at_ms))));
+    assert!(!keys(&desk, writer).contains(&"call"));
 }
 
 #[test]

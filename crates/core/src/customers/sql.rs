@@ -55,9 +55,13 @@ pub const OPEN_TICKETS: &str =
 pub const DEALS: &str = "SELECT COUNT(*) FILTER (WHERE s.kind = 'open') AS open, COALESCE(SUM(d.value_minor) FILTER (WHERE s.kind = 'open'), 0) AS open_minor,
     COALESCE(SUM(d.value_minor) FILTER (WHERE s.kind = 'won'), 0) AS won_minor
     FROM deals d JOIN stages s ON s.id = d.stage_id WHERE d.customer_id IN (SELECT value FROM json_each(?1)) AND d.trashed_ms IS NULL AND d.currency = ?2";
-pub const LAST_CONTACT: &str =
+pub const LAST_INTERACTION: &str =
     "SELECT at_ms, kind FROM interactions WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND trashed_ms IS NULL AND kind <> 'note' ORDER BY at_ms DESC LIMIT 1";
+/// Backwards along each one's timeline, which ends at the first message.
+pub const LAST_MESSAGE: &str = "SELECT MAX(at_ms) FROM (SELECT (SELECT l.at_ms FROM timeline l
+    WHERE l.customer_id = f.value AND l.kind IN ('ticket.created', 'ticket.replied') ORDER BY l.at_ms DESC LIMIT 1) AS at_ms
+    FROM json_each(?1) f)";
 pub const OPEN_TASKS: &str =
     "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND done_ms IS NULL AND trashed_ms IS NULL LIMIT 1001)";

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::log::unit::none;
 use crate::page::Count;
 use crate::people::business;
+use rusqlite::Connection;
 
 /// `customers.summary`: open work, money and people, counted over the family of merged customers.
 ///
@@ -23,11 +24,7 @@ pub fn summary(ctx: &Ctx<'_>, args: GetCustomer) -> Result<CustomerSummary> {
         conn.prepare_cached(sql::DEALS)?.query_row([&family, &currency], |row| {
             Ok((row.get::<_, i64>("open")?, row.get("open_minor")?, row.get("won_minor")?))
         })?;
-    let last: Option<(i64, String)> = conn
-        .prepare_cached(sql::LAST_CONTACT)?
-        .query_row([&family], |row| Ok((row.get("at_ms")?, row.get("kind")?)))
-        .map(Some)
-        .or_else(none)?;
+    let last = last_contact(conn, &family)?;
     let mut people = conn.prepare_cached(sql::PEOPLE)?;
     let people = people.query_map([args.id], |row| {
         Ok(CustomerPerson {
@@ -49,4 +46,18 @@ pub fn summary(ctx: &Ctx<'_>, args: GetCustomer) -> Result<CustomerSummary> {
         tasks_open: count(sql::OPEN_TASKS)?,
         people: people.collect::<rusqlite::Result<_>>()?,
     })
+}
+
+/// When we last spoke with one of the family, and how: a logged call or visit, or a message in a ticket. Notes of our own
+/// are no contact.
+pub(super) fn last_contact(conn: &Connection, family: &str) -> Result<Option<(i64, String)>> {
+    let logged: Option<(i64, String)> = conn
+        .prepare_cached(sql::LAST_INTERACTION)?
+        .query_row([family], |row| Ok((row.get("at_ms")?, row.get("kind")?)))
+        .map(Some)
+        .or_else(none)?;
+    let written: Option<i64> =
+        conn.prepare_cached(sql::LAST_MESSAGE)?.query_row([family], |row| row.get(0))?;
+    let written = written.map(|at_ms| (at_ms, "message".to_owned()));
+    Ok(logged.into_iter().chain(written).max_by_key(|(at_ms, _)| *at_ms))
 }

@@ -5,7 +5,7 @@ use super::types::{CreateDeal, Deal, GetDeal, MoveDeal, UpdateDeal};
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ids::{DealId, PipelineId, UserId};
+use crate::ids::{DealId, PipelineId, StageId, UserId};
 use crate::log::{revision, tables::Record, unit::none};
 use crate::people::business;
 use crate::sales::pipelines::{self, Stage, StageKind};
@@ -92,21 +92,36 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateDeal) -> Result<Deal> {
 ///
 /// Errors: `not_found`, `invalid`, `conflict` when somebody else moved it since `rev`.
 pub fn r#move(ctx: &Ctx<'_>, args: MoveDeal) -> Result<Deal> {
-    let Deal { card: now, lost_reason, .. } = get(ctx, GetDeal { id: args.id })?;
-    revision::check(ctx, (Record::Deal, now.id.0), args.rev, &["stage_id"])?;
+    let now = ctx
+        .conn()
+        .prepare_cached(sql::PLACE)?
+        .query_row([args.id], |row| {
+            Ok(Place { stage_id: row.get(0)?, entered_ms: row.get(1)?, lost_reason: row.get(2)? })
+        })
+        .map(Some)
+        .or_else(none)?
+        .ok_or_else(|| Error::not_found("This deal"))?;
+    revision::check(ctx, (Record::Deal, args.id.0), args.rev, &["stage_id"])?;
     let (stage, pipeline) = pipelines::stage(ctx, args.stage_id)?;
     let reason = text::optional_line("lost_reason", args.lost_reason)?;
     only_when_lost(&stage, reason.as_deref())?;
     let (entered_ms, reason) = if stage.id == now.stage_id {
-        (now.stage_entered_ms, reason.or(lost_reason))
+        (now.entered_ms, reason.or(now.lost_reason))
     } else {
         (ctx.at_ms(), reason)
     };
     let closed_ms = (stage.kind != StageKind::Open).then_some(entered_ms);
     ctx.conn()
         .prepare_cached(sql::MOVE)?
-        .execute(params![now.id, pipeline, stage.id, entered_ms, closed_ms, reason])?;
-    get(ctx, GetDeal { id: now.id })
+        .execute(params![args.id, pipeline, stage.id, entered_ms, closed_ms, reason])?;
+    get(ctx, GetDeal { id: args.id })
+}
+
+/// Where a deal stands: all that moving it has to know.
+struct Place {
+    stage_id: StageId,
+    entered_ms: i64,
+    lost_reason: Option<String>,
 }
 
 /// `deals.delete`: into the trash. Errors: `not_found`.

@@ -21,6 +21,7 @@ pub const INSERT: &str = "INSERT INTO deals (title, title_folded, customer_id, p
 pub const UPDATE: &str =
     "UPDATE deals SET title = ?2, title_folded = ?3, customer_id = ?4, value_minor = ?5, currency = ?6,
     owner_id = ?7, expected_close_on = ?8, lost_reason = ?9 WHERE id = ?1";
+pub const PLACE: &str = "SELECT stage_id, stage_entered_ms, lost_reason FROM deals WHERE id = ?1";
 pub const MOVE: &str = "UPDATE deals SET pipeline_id = ?2, stage_id = ?3, stage_entered_ms = ?4, closed_ms = ?5, lost_reason = ?6 WHERE id = ?1";
 pub const TRASH: &str = "UPDATE deals SET trashed_ms = ?2 WHERE id = ?1 AND trashed_ms IS NULL";
 
