@@ -185,10 +185,11 @@ impl Planner<'_> {
         let distances: &[u8] = if letters >= 9 { &[1, 2] } else { &[1] };
         for distance in distances {
             let mut any = false;
+            // Which field the term names does not matter to the automaton, and building it costs more than its use.
+            let term = Term::from_field_text(self.texts.text_exact, &word.exact);
+            let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
             for field in [self.texts.title_exact, self.texts.text_exact] {
-                let term = Term::from_field_text(field, &word.exact);
-                let automaton = FuzzyTermQuery::new(term, *distance, true).automaton()?;
-                let mut found = fuzzy(self.scope.searcher, field, automaton)?;
+                let mut found = fuzzy(self.scope.searcher, field, &automaton)?;
                 // Other forms of the word itself are found by their stem already.
                 found.retain(|expansion| self.stemmer.stem(&expansion.word) != word.stem);
                 for expansion in &found {

@@ -46,11 +46,11 @@ pub(super) fn with_prefix(
 }
 
 /// The commonest words that the automaton accepts.
-pub(super) fn fuzzy(searcher: &Searcher, field: Field, like: DfaWrapper) -> tantivy::Result<Vec<Expansion>> {
+pub(super) fn fuzzy(searcher: &Searcher, field: Field, like: &DfaWrapper) -> tantivy::Result<Vec<Expansion>> {
     let mut found = Commonest::new(MAX_FUZZY_EXPANSIONS);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
-        let mut stream = inverted.terms().search(&like).into_stream()?;
+        let mut stream = inverted.terms().search(like).into_stream()?;
         while stream.advance() {
             found.add(stream.key(), stream.value().doc_freq);
         }
