@@ -20,7 +20,8 @@ pub fn document() -> Value {
     }
     components.insert("Error".to_owned(), json!({
         "type": "object", "required": ["code", "message"],
-        "properties": { "code": {"type": "string"}, "message": {"type": "string"}, "field": {"type": ["string", "null"]}, "hint": {"type": ["string", "null"]} }
+        "properties": { "code": {"type": "string"}, "message": {"type": "string"}, "phrase": { "$ref": "#/components/schemas/Phrase" },
+            "field": {"type": ["string", "null"]}, "hint": {"type": ["string", "null"]}, "hint_phrase": { "$ref": "#/components/schemas/Phrase" } }
     }));
     for operation in crate::operations() {
         let entry = describe(operation, &mut components);

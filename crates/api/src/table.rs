@@ -1,6 +1,6 @@
 //! What a row of the table is, and the macro that writes rows.
 
-use onhand_core::error::{Code, Error, Result};
+use onhand_core::error::{Error, Result};
 use onhand_core::{Ctx, Role};
 use serde_json::Value;
 use utoipa::openapi::{RefOr, Schema};
@@ -86,14 +86,7 @@ impl Operation {
     /// Checks the right to call it and runs it: the one permission check of Onhand. Errors: `forbidden`, `invalid`, the operation's own.
     pub fn perform(&self, ctx: &Ctx<'_>, args: Value) -> Result<Vec<u8>> {
         if !ctx.actor.role().may(self.may) {
-            return Err(Error::new(
-                Code::Forbidden,
-                format!(
-                    "Your role ({}) may not do this; it takes {}. Ask an administrator.",
-                    ctx.actor.role().name(),
-                    self.may.name()
-                ),
-            ));
+            return Err(Error::forbidden(self.may));
         }
         (self.run)(ctx, args)
     }

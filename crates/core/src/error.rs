@@ -1,8 +1,11 @@
 //! The one error of Onhand: what went wrong, said to the person who has to do something about it.
 //!
 //! `message` names what happened and what to do next in plain words; it never carries SQL, paths or ids of
-//! internal rows. The technical cause is kept as a hidden source for the log.
+//! internal rows. Where it is one of the sentences of `phrases.json`, the phrase goes along, so that the screen can say it
+//! in the reader's language. The technical cause is kept as a hidden source for the log.
 
+use crate::ctx::Role;
+use crate::phrases::{Phrase, say};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -40,14 +43,20 @@ pub enum Code {
 #[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Error {
     pub code: Code,
-    /// For the user: what happened and what to do next.
+    /// For the user, in English: what happened and what to do next.
     pub message: String,
+    /// The same by its key and values.
+    #[serde(skip_serializing_if = "Option::is_none", skip_deserializing)]
+    pub phrase: Option<Box<Phrase>>,
     /// The argument that caused it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// A further suggestion.
+    /// A further suggestion, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// The same by its key and values.
+    #[serde(skip_serializing_if = "Option::is_none", skip_deserializing)]
+    pub hint_phrase: Option<Box<Phrase>>,
     #[serde(skip)]
     #[schema(ignore)]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -56,26 +65,38 @@ pub struct Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None, hint: None, source: None }
+    /// `message` is a phrase where a screen may show it, or plain English for those who type commands.
+    pub fn new(code: Code, message: impl Into<Phrase>) -> Self {
+        let (message, phrase) = said(message.into());
+        Self { code, message, phrase, field: None, hint: None, hint_phrase: None, source: None }
     }
 
     /// An argument that cannot be used: names the field and says what would be right.
-    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+    pub fn invalid(field: &str, message: impl Into<Phrase>) -> Self {
         Self { field: Some(field.to_owned()), ..Self::new(Code::Invalid, message) }
     }
 
-    /// A record that is not there, named in the user's words ("This ticket").
-    pub fn not_found(what: &str) -> Self {
-        Self::new(
-            Code::NotFound,
-            format!("{what} does not exist any more. Go back to the list and choose another."),
-        )
+    /// A record that is not there; the key names the sentence for its kind (`error.gone.ticket`).
+    pub fn not_found(key: &'static str) -> Self {
+        Self::new(Code::NotFound, say(key))
+    }
+
+    /// The caller's role is too low; says whose it takes.
+    pub fn forbidden(least: Role) -> Self {
+        let key = match least {
+            Role::Customer | Role::Viewer => "error.right.needs_viewer",
+            Role::Agent => "error.right.needs_agent",
+            Role::Admin => "error.right.needs_admin",
+            Role::Owner => "error.right.needs_owner",
+        };
+        Self::new(Code::Forbidden, say(key))
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Into<Phrase>) -> Self {
+        let (hint, phrase) = said(hint.into());
+        self.hint = Some(hint);
+        self.hint_phrase = phrase;
         self
     }
 
@@ -100,6 +121,11 @@ impl Error {
     }
 }
 
+/// The English text, and the phrase where it has a key.
+fn said(phrase: Phrase) -> (String, Option<Box<Phrase>>) {
+    (phrase.text(), phrase.has_key().then(|| Box::new(phrase)))
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
@@ -122,38 +148,38 @@ impl From<rusqlite::Error> for Error {
         let base = match cause.sqlite_error_code() {
             Some(Sqlite::DiskFull) => Self::new(
                 Code::Unavailable,
-                "The disk is full, so this was not saved. Free some space and try again; everything saved before is safe.",
+                say("error.file.full_unsaved"),
             ),
             Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => Self::new(
                 Code::Unavailable,
-                "Onhand may not write to its file. Check the permissions of the file and its folder, then try again.",
+                say("error.file.read_only"),
             ),
             Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Self::new(
                 Code::Damaged,
-                "A part of the file is damaged and cannot be read. Run the check to see which, and restore the newest backup that passes it.",
+                say("error.file.damaged"),
             ),
             Some(Sqlite::SystemIoFailure) => Self::new(
                 Code::Unavailable,
-                "The disk did not do what was asked, so this was not saved. Check that it is connected and not full, then try again.",
+                say("error.file.failed"),
             ),
             Some(Sqlite::OperationInterrupted) => Self::new(
                 Code::Busy,
-                "This question takes too long to answer at once. Narrow it down with a filter and try again.",
+                say("error.file.too_long"),
             ),
             Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Self::new(
                 Code::Busy,
-                "The file is in use by another program. Close it there and try again; nothing was lost.",
+                say("error.file.in_use"),
             ),
             Some(Sqlite::ConstraintViolation) => Self::new(
                 Code::Conflict,
-                "This does not fit with other records any more. Reload the page and try again.",
+                say("error.file.misfit"),
             ),
             Some(Sqlite::TooBig) => {
-                Self::new(Code::TooLarge, "This text is too long to save. Shorten it and try again.")
+                Self::new(Code::TooLarge, say("error.file.too_big"))
             }
             _ => Self::new(
                 Code::Internal,
-                "Something went wrong inside Onhand. Nothing was changed; try again, and send the diagnosis if it stays.",
+                say("error.file.internal"),
             ),
         };
         base.caused_by(cause)
@@ -162,7 +188,7 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(cause: serde_json::Error) -> Self {
-        Self::new(Code::Internal, "Onhand could not read its own record. Run the check from Settings.")
+        Self::new(Code::Internal, say("error.file.unreadable"))
             .caused_by(cause)
     }
 }
@@ -171,15 +197,15 @@ impl From<std::io::Error> for Error {
     fn from(cause: std::io::Error) -> Self {
         use std::io::ErrorKind;
         let message = match cause.kind() {
-            ErrorKind::NotFound => "The file or folder is not there. Check the name and try again.",
+            ErrorKind::NotFound => say("error.disk.missing"),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "Onhand may not use this file or folder. Check its permissions and try again."
+                say("error.disk.forbidden")
             }
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "The disk is full. Free some space and try again; everything saved before is safe."
+                say("error.disk.full")
             }
-            ErrorKind::AlreadyExists => "A file of this name is already there. Choose another name.",
-            _ => "The disk did not do what was asked. Try again; nothing that was saved is lost.",
+            ErrorKind::AlreadyExists => say("error.disk.there"),
+            _ => say("error.disk.failed"),
         };
         Self::new(Code::Unavailable, message).caused_by(cause)
     }

@@ -3,15 +3,34 @@
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::log::{state, tables::Record};
+use crate::phrases::say;
 
 /// Lets a reference through. Errors: `invalid` on `field` when the record is gone.
 pub fn check(ctx: &Ctx<'_>, field: &str, record: Record, id: Option<i64>) -> Result<()> {
     match id {
-        Some(id) if !state::lives(ctx.conn(), record, id)? => {
-            let name = record.name().replace('_', " ");
-            Err(Error::invalid(field, format!("This {name} does not exist any more. Choose another.")))
-        }
+        Some(id) if !state::lives(ctx.conn(), record, id)? => Err(Error::invalid(field, say(gone(record)))),
         Some(_) | None => Ok(()),
+    }
+}
+
+/// What is said of a record that cannot be chosen any more.
+const fn gone(record: Record) -> &'static str {
+    match record {
+        Record::User => "error.choice.person",
+        Record::Team => "error.choice.team",
+        Record::Customer => "error.choice.customer",
+        Record::Ticket => "error.choice.ticket",
+        Record::Deal => "error.choice.deal",
+        Record::Pipeline => "error.choice.pipeline",
+        Record::TicketStatus => "error.choice.status",
+        Record::TicketPriority => "error.choice.priority",
+        Record::TicketCategory | Record::ArticleCategory => "error.choice.category",
+        Record::Business
+        | Record::Tag
+        | Record::Interaction
+        | Record::Task
+        | Record::Article
+        | Record::Workflow => "error.choice.record",
     }
 }
 

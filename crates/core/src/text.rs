@@ -1,5 +1,6 @@
 //! Text as people type it: folded for comparison, bounded in length, cleaned of nothing else.
 
+use crate::phrases::say;
 use crate::error::{Error, Result};
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,10 +46,10 @@ pub fn fold(text: &str) -> String {
 pub fn line(field: &str, text: &str) -> Result<String> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(Error::invalid(field, "Write something here; it cannot be empty."));
+        return Err(Error::invalid(field, say("error.text.empty")));
     }
     if trimmed.chars().nth(LINE_MAX).is_some() {
-        return Err(Error::invalid(field, format!("Use at most {LINE_MAX} characters here.")));
+        return Err(Error::invalid(field, say("error.text.long").with("max", LINE_MAX)));
     }
     Ok(trimmed.to_owned())
 }
@@ -66,7 +67,7 @@ pub fn body(field: &str, text: &str) -> Result<()> {
     if text.len() > TEXT_MAX_BYTES {
         return Err(Error::new(
             crate::error::Code::TooLarge,
-            "This text is longer than a megabyte. Attach it as a file instead.",
+            say("error.text.too_long"),
         )
         .field(field));
     }
@@ -76,7 +77,7 @@ pub fn body(field: &str, text: &str) -> Result<()> {
 /// A required text, kept exactly as typed. Errors: `invalid` when blank, `too_large`.
 pub fn required_body(field: &str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
-        return Err(Error::invalid(field, "Write something first; an empty text cannot be saved."));
+        return Err(Error::invalid(field, say("error.text.nothing")));
     }
     body(field, text)
 }

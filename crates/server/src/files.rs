@@ -78,7 +78,7 @@ pub async fn download(
     headers: HeaderMap,
 ) -> Response {
     let opened = somebody(entrance, &app, &headers, Role::Viewer).and_then(|actor| {
-        let Path(id) = id.map_err(|cause| Error::not_found("This file").caused_by(cause))?;
+        let Path(id) = id.map_err(|cause| Error::not_found("error.gone.file").caused_by(cause))?;
         let file = tokio::task::block_in_place(|| {
             app.db().read(actor, |ctx| attachments::open(ctx, GetAttachment { id: AttachmentId(id) }))
         })?;

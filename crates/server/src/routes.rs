@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
 use futures_util::{Stream, StreamExt};
 use onhand_api::{Effect, Method, Operation, call, from_query};
+use onhand_core::phrases::say;
 use onhand_core::ctx::{Actor, Role};
 use onhand_core::error::{Code, Error, Result};
 use serde_json::{Map, Value};
@@ -188,7 +189,7 @@ pub fn somebody(entrance: Entrance, app: &App, headers: &HeaderMap, least: Role)
     if actor.role().may(least) {
         return Ok(actor);
     }
-    Err(Error::new(Code::Forbidden, "Your role does not allow this. Ask an administrator."))
+    Err(Error::new(Code::Forbidden, say("error.right.role")))
 }
 
 /// The caller: the window's owner, or whoever the session says. Errors: `unauthenticated`.

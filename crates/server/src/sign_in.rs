@@ -4,6 +4,7 @@ use crate::App;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use onhand_core::phrases::say;
 use onhand_core::ctx::Actor;
 use onhand_core::db::Lane;
 use onhand_core::error::{Code, Error, Result};
@@ -68,7 +69,7 @@ pub fn caller(app: &App, headers: &HeaderMap) -> Result<Actor> {
     let nobody = || {
         Error::new(
             Code::Unauthenticated,
-            "You are not signed in. Open the sign-in link that Onhand printed, or ask for a new one.",
+            say("error.right.not_signed_in"),
         )
     };
     let token = token(headers).ok_or_else(nobody)?;

@@ -2,10 +2,12 @@
  * The only way to the backend. `call('tickets.get', { id })` is typed from the generated schema and travels
  * whichever road this window has.
  */
+import i18n from 'i18next';
 import { road } from '@/platform/choose';
 import type { operations } from './api.schema';
 import { splitArgs } from './api-args';
 import { OPERATIONS } from './operations.gen';
+import { type Phrase, say } from './phrase';
 
 export type Op = keyof operations & keyof typeof OPERATIONS;
 
@@ -44,7 +46,22 @@ export interface Answer<O extends Op> {
   change?: number;
 }
 
-function isWireError(body: unknown): body is { code: string; message: string; field?: string; hint?: string } {
+interface WireError {
+  code: string;
+  /** In English; the phrase says it in the reader's language. */
+  message: string;
+  phrase?: Phrase;
+  field?: string;
+  hint?: string;
+  hint_phrase?: Phrase;
+}
+
+/** An error as the backend tells it, in the reader's language. */
+export function spoken({ code, message, phrase, field, hint, hint_phrase }: WireError): ApiError {
+  return new ApiError(code, phrase ? say(phrase) : message, field, hint_phrase ? say(hint_phrase) : hint);
+}
+
+function isWireError(body: unknown): body is WireError {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
 }
 
@@ -71,24 +88,11 @@ export async function callFull<O extends Op>(op: O, args: Args<O>, extra: Extra 
     })
     .catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw new ApiError(
-        'unavailable',
-        'Onhand did not answer.',
-        undefined,
-        'Nothing was changed. Try again in a moment.',
-      );
+      throw new ApiError('unavailable', i18n.t('common:error.noAnswer'), undefined, i18n.t('common:error.tryAgain'));
     });
   if (response.status >= 400) {
-    if (isWireError(response.body)) {
-      const { code, message, field, hint } = response.body;
-      throw new ApiError(code, message, field, hint);
-    }
-    throw new ApiError(
-      'internal',
-      'Onhand could not do this.',
-      undefined,
-      'Nothing was changed. Try again in a moment.',
-    );
+    if (isWireError(response.body)) throw spoken(response.body);
+    throw new ApiError('internal', i18n.t('common:error.failed'), undefined, i18n.t('common:error.tryAgain'));
   }
   const change = Number(response.headers['onhand-change']);
   return {

@@ -1,5 +1,6 @@
 /** The business this file belongs to and who is using it; set once the session is known. */
 import { create } from 'zustand';
+import { systemLocale } from './locale';
 
 export interface BusinessFacts {
   name: string;
@@ -17,7 +18,7 @@ export const useBusiness = create<BusinessFacts>(() => ({
   name: '',
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   currency: 'GBP',
-  locale: 'en-GB',
+  locale: systemLocale(),
   userId: 0,
   userName: '',
   role: 'viewer',

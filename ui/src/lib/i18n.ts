@@ -1,35 +1,48 @@
-/** Texts: every `locales/en/<area>.json` is one namespace, bundled; no text waits for a request. */
+/** Texts: every `locales/<language>/<area>.json` is one namespace, bundled; no text waits for a request. */
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { ENGLISH, languageOf } from './locale';
 import { lengthInWords } from './phrase';
 import { pseudoTexts, type Texts } from './pseudo';
 
 const PSEUDO = 'en-XA';
 const LOCALE_KEY = 'onhand.locale';
 
-const files = import.meta.glob<Texts>('../locales/en/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Texts>('../locales/*/*.json', { eager: true, import: 'default' });
 
-const english: Record<string, Texts> = Object.fromEntries(
-  Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts]),
-);
+/** By language, then by area. */
+const languages: Record<string, Record<string, Texts>> = {};
+for (const [path, texts] of Object.entries(files)) {
+  const [language = ENGLISH, area = ''] = path.replace(/^.*locales\/|\.json$/g, '').split('/');
+  languages[language] = { ...languages[language], [area]: texts };
+}
+const english = languages[ENGLISH] ?? {};
 
-/** `?locale=en-XA` wins and is remembered; anything else is English. */
+/** `?locale=` wins and is remembered, then what the browser or the system prefers. */
 function chosenLocale(): string {
   const asked = new URLSearchParams(window.location.search).get('locale');
   if (asked !== null) window.localStorage.setItem(LOCALE_KEY, asked);
-  return (asked ?? window.localStorage.getItem(LOCALE_KEY)) === PSEUDO ? PSEUDO : 'en';
+  const chosen = asked ?? window.localStorage.getItem(LOCALE_KEY);
+  if (chosen === PSEUDO) return PSEUDO;
+  return languageOf([...(chosen === null ? [] : [chosen]), ...navigator.languages], Object.keys(languages));
 }
 
 export function startI18n(): void {
   const locale = chosenLocale();
-  const texts =
-    locale === PSEUDO
-      ? Object.fromEntries(Object.entries(english).map(([area, areaTexts]) => [area, pseudoTexts(areaTexts)]))
-      : english;
+  const isPseudo = locale === PSEUDO;
+  const resources = isPseudo
+    ? {
+        [PSEUDO]: Object.fromEntries(
+          Object.entries(english).map(([area, areaTexts]) => [area, pseudoTexts(areaTexts)]),
+        ),
+      }
+    : languages;
+  document.documentElement.lang = locale;
   void i18n.use(initReactI18next).init({
     lng: locale,
-    fallbackLng: false,
-    resources: { [locale]: texts },
+    // A text that a language lacks is English; the pseudo-locale shows what is missing.
+    fallbackLng: isPseudo ? false : ENGLISH,
+    resources,
     ns: Object.keys(english),
     defaultNS: 'common',
     interpolation: { escapeValue: false },

@@ -108,7 +108,7 @@ pub fn release(ctx: &Ctx<'_>, args: HeldSubject) -> Result<Released> {
         args.subject_id
     ])?;
     if events == 0 {
-        return Err(Error::not_found("This held record"));
+        return Err(Error::not_found("error.gone.held"));
     }
     Ok(Released { events: events as i64 })
 }

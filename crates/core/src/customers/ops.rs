@@ -5,6 +5,7 @@ use super::types::{
     ContactKind, ContactPoint, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer,
     NewContactPoint, UpdateCustomer,
 };
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ContactPointId, CustomerId, UserId};
@@ -53,7 +54,7 @@ pub fn create(ctx: &Ctx<'_>, args: CreateCustomer) -> Result<Customer> {
 /// `customers.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetCustomer) -> Result<Customer> {
     let found = ctx.conn().prepare_cached(sql::GET)?.query_row([args.id], row).map(Some).or_else(none)?;
-    let mut customer = found.ok_or_else(|| Error::not_found("This customer"))?;
+    let mut customer = found.ok_or_else(|| Error::not_found("error.gone.customer"))?;
     customer.tags = tags::names(ctx, tags::OF_CUSTOMERS, args.id.0)?;
     customer.contact_points = points(ctx, args.id)?;
     Ok(customer)
@@ -146,7 +147,7 @@ fn named(args: &UpdateCustomer) -> Vec<&'static str> {
 fn owner_exists(ctx: &Ctx<'_>, owner: Option<UserId>) -> Result<()> {
     match owner {
         Some(id) => users::one(ctx, id).map(|_| ()).map_err(|_| {
-            Error::invalid("owner_id", "This person does not exist. Choose somebody from the list.")
+            Error::invalid("owner_id", say("error.choice.person"))
         }),
         None => Ok(()),
     }
@@ -155,10 +156,10 @@ fn owner_exists(ctx: &Ctx<'_>, owner: Option<UserId>) -> Result<()> {
 fn organisation_fits(ctx: &Ctx<'_>, organisation: Option<CustomerId>, own: Option<CustomerId>) -> Result<()> {
     match organisation {
         Some(id) if Some(id) == own => {
-            Err(Error::invalid("organisation_id", "A customer cannot belong to itself."))
+            Err(Error::invalid("organisation_id", say("error.choice.own_organisation")))
         }
         Some(id) if !exists(ctx, id)? => {
-            Err(Error::invalid("organisation_id", "This organisation does not exist. Choose another."))
+            Err(Error::invalid("organisation_id", say("error.choice.organisation")))
         }
         Some(_) | None => Ok(()),
     }
@@ -176,7 +177,7 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
     if points.len() > POINTS_MAX {
         return Err(Error::invalid(
             "contact_points",
-            format!("Keep at most {POINTS_MAX} ways to reach somebody."),
+            say("error.value.contact_points").with("max", POINTS_MAX),
         ));
     }
     let kept: Vec<ContactPointId> = points.iter().filter_map(|point| point.id).collect();
@@ -186,7 +187,7 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
         if point.kind == ContactKind::Email && !value.contains('@') {
             return Err(Error::invalid(
                 "contact_points",
-                format!("“{value}” is not an e-mail address; it needs an @."),
+                say("error.value.email").with("value", value),
             ));
         }
         let label = text::optional_line("contact_points", point.label.clone())?;
@@ -204,7 +205,7 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
         if known == 0 {
             return Err(Error::invalid(
                 "contact_points",
-                "One of these contact points is gone. Reload the page and try again.",
+                say("error.choice.contact_point"),
             ));
         }
     }

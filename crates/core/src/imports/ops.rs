@@ -3,6 +3,7 @@
 use super::run::{Source, rehearse_source, run};
 use super::types::{ImportKind, ImportReport, ListImports, Mapping, RehearseImport, StartImport};
 use super::{rows, sql};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::UploadId;
@@ -73,5 +74,5 @@ fn upload(conn: &Connection, id: UploadId) -> Result<(String, i64)> {
         .query_row([id], |row| Ok((row.get("name")?, row.get("blob_id")?)))
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This uploaded file").hint("Choose the file again."))
+    found.ok_or_else(|| Error::not_found("error.gone.upload").hint(say("error.import.choose_again")))
 }

@@ -1,5 +1,6 @@
 //! Reads a file row by row whatever it is: CSV with any usual separator and encoding, JSON lines, plain or gzipped.
 
+use crate::phrases::say;
 use crate::error::{Error, Result};
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::collections::BTreeMap;
@@ -73,19 +74,19 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     let mut source = if gzipped { Box::new(flate2::read::MultiGzDecoder::new(source)) } else { source };
     let mut sample = Vec::new();
     source.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut sample).map_err(|cause| {
-        Error::invalid("file", "This file is compressed and damaged. Get it again and try once more.")
+        Error::invalid("file", say("error.import.damaged"))
             .caused_by(cause)
     })?;
     if sample.contains(&0) && Encoding::for_bom(&sample).is_none() {
         return Err(Error::invalid(
             "file",
-            "This does not look like text. Save it as CSV (UTF-8) and choose that file.",
+            say("error.import.not_text"),
         ));
     }
     let encoding = encoding(&sample);
     let text = encoding.decode(&sample).0.into_owned();
     if text.trim().is_empty() {
-        return Err(Error::invalid("file", "This file is empty. Choose the file that holds the data."));
+        return Err(Error::invalid("file", say("error.import.empty")));
     }
     let rest: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(sample).chain(source));
     let left = Arc::new(AtomicU64::new(ROW_MAX_BYTES));
@@ -102,7 +103,7 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
         .map_err(|cause| {
             Error::invalid(
                 "file",
-                "The first row cannot be read as column names. Save the file as CSV and try again.",
+                say("error.import.no_header"),
             )
             .caused_by(cause)
         })?
@@ -130,7 +131,7 @@ fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>, garbled: Arc<Atomic
         serde_json::from_str(first.trim()).map_err(|cause| {
             Error::invalid(
                 "file",
-                "The first line is not a JSON object. Use one object per line (JSON Lines).",
+                say("error.import.no_json"),
             )
             .caused_by(cause)
         })?;

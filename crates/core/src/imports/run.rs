@@ -3,6 +3,7 @@
 use super::rows::{Row, Rows, Unread};
 use super::types::{ImportKind, ImportReport, Mapping, Reject};
 use super::{articles, contacts, sql, tickets_log};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
@@ -138,9 +139,7 @@ pub fn run(
     let change = batch.finish((!taken_back).then_some(counts.as_str()));
     if let Some(error) = gave_out {
         // A disk that takes nothing keeps the change open; the next start ends it.
-        return Err(error.hint(
-            "What was read before stays and can be undone in History. Importing the whole file later adds nothing twice.",
-        ));
+        return Err(error.hint(say("error.import.rest_stays")));
     }
     let change = change?;
     stopped.map(|()| (report, change))

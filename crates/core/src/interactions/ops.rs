@@ -2,6 +2,7 @@
 
 use super::sql;
 use super::types::{GetInteraction, Interaction, LogInteraction, UpdateInteraction};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::InteractionId;
@@ -43,7 +44,7 @@ pub fn log(ctx: &Ctx<'_>, args: LogInteraction) -> Result<Interaction> {
 /// `interactions.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetInteraction) -> Result<Interaction> {
     let found = ctx.conn().prepare_cached(sql::GET)?.query_row([args.id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This entry"))
+    found.ok_or_else(|| Error::not_found("error.gone.interaction"))
 }
 
 /// `interactions.update`: absent fields stay. Errors: `not_found`, `invalid`, `conflict`.
@@ -100,7 +101,7 @@ fn past(ctx: &Ctx<'_>, at_ms: i64) -> Result<()> {
     }
     Err(Error::invalid(
         "at_ms",
-        "Choose a time that has passed. For something still to come, plan a follow-up instead.",
+        say("error.value.not_yet"),
     ))
 }
 
@@ -108,7 +109,7 @@ fn duration(seconds: Option<i64>) -> Result<()> {
     if seconds.is_none_or(|s| (0..=DURATION_MAX_S).contains(&s)) {
         return Ok(());
     }
-    Err(Error::invalid("duration_s", "Give how long it took in seconds, at most a week."))
+    Err(Error::invalid("duration_s", say("error.value.duration")))
 }
 
 fn named(args: &UpdateInteraction) -> Vec<&'static str> {

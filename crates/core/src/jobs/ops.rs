@@ -52,7 +52,7 @@ pub fn get(ctx: &Ctx<'_>, args: GetJob) -> Result<Job> {
         .query_row([args.id], |row| job(row, ctx.now_ms))
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This job"))
+    found.ok_or_else(|| Error::not_found("error.gone.job"))
 }
 
 /// `jobs.cancel`: stops after the row it is at; what was done stays and can be undone. Errors: `not_found`.

@@ -41,7 +41,7 @@ pub fn as_of(ctx: &Ctx<'_>, args: AsOf) -> Result<Past> {
     if events.is_empty()
         && record.table().is_none_or(|table| state::row(ctx.conn(), table, args.id).ok().flatten().is_none())
     {
-        return Err(crate::error::Error::not_found("This record"));
+        return Err(crate::error::Error::not_found("error.gone.record"));
     }
     let state =
         walk_back(ctx.conn(), record, args.id, events.iter().take_while(|event| event.at_ms > args.at_ms))?;

@@ -3,6 +3,7 @@
 use super::tables::Record;
 use super::unit::none;
 use super::{sql, statements};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, params};
@@ -33,16 +34,15 @@ pub fn check(ctx: &Ctx<'_>, (record, id): (Record, i64), read: Option<i64>, fiel
         if let Some((key, entry)) = clash {
             let field = key.split(['[', '.']).next().unwrap_or(key).to_owned();
             let who = super::events::actor_name(ctx.conn(), &row.get::<_, String>(1)?)?;
-            let present = match entry.get("after") {
-                Some(Value::String(text)) => format!(" It now says “{}”.", crate::text::shorten(text, 60)),
-                _ => String::new(),
+            let changed = match entry.get("after") {
+                Some(Value::String(text)) => {
+                    say("error.conflict.changed_to").with("value", crate::text::shorten(text, 60))
+                }
+                _ => say("error.conflict.changed"),
             };
-            return Err(Error::new(
-                Code::Conflict,
-                format!("{who} changed this after you opened it.{present} Look at it again, then save."),
-            )
+            return Err(Error::new(Code::Conflict, changed.with("who", who))
             .field(field)
-            .hint("What you typed is still in the form."));
+            .hint(say("error.conflict.kept")));
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::tables::Record;
 use super::undo::Change;
 use super::unit::none;
 use crate::ctx::{Ctx, Role};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::ids::ChangeId;
 use crate::people::users;
 use serde_json::Value;
@@ -82,12 +82,5 @@ fn need(ctx: &Ctx<'_>, least: Role) -> Result<()> {
     if ctx.actor.role().may(least) {
         return Ok(());
     }
-    Err(Error::new(
-        Code::Forbidden,
-        format!(
-            "Your role ({}) may not change this; it takes {}. Ask an administrator.",
-            ctx.actor.role().name(),
-            least.name()
-        ),
-    ))
+    Err(Error::forbidden(least))
 }

@@ -5,6 +5,7 @@ use super::state;
 use super::tables::{Record, Tracked};
 use super::unit::none;
 use super::{rights, rules, sql};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::page::{self, Page};
@@ -116,7 +117,7 @@ pub fn restore(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     if !KINDS.contains(&record) {
         return Err(Error::invalid(
             "type",
-            "Only an undo put this here. Undo that undo in the history instead.",
+            say("error.trash.only_undo"),
         ));
     }
     rights::may_change(ctx, record)?;
@@ -138,7 +139,7 @@ pub fn purge(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
         match error.code {
             Code::Conflict => Error::new(
                 Code::Conflict,
-                format!("Other records still refer to “{title}”. Remove those for good first, or leave it in the trash."),
+                say("error.trash.referred").with("title", title.as_str()),
             ),
             _ => error,
         }
@@ -149,10 +150,10 @@ pub fn purge(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
 fn trashed(ctx: &Ctx<'_>, args: &TrashedRecord) -> Result<(Record, &'static Tracked)> {
     let record = kind_named(&args.record).map_err(|error| error.field("type"))?;
     let table = record.table().filter(|table| table.has_trash());
-    let table = table.ok_or_else(|| Error::invalid("type", "This kind of record has no trash."))?;
+    let table = table.ok_or_else(|| Error::invalid("type", say("error.trash.none")))?;
     let row = state::row(ctx.conn(), table, args.id)?;
     if row.and_then(|row| row.get("trashed_ms")?.as_i64()).is_none() {
-        return Err(Error::new(Code::NotFound, "This is not in the trash any more. Reload the list."));
+        return Err(Error::new(Code::NotFound, say("error.trash.not_there")));
     }
     Ok((record, table))
 }

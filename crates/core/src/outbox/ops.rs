@@ -84,7 +84,7 @@ pub fn cancel(ctx: &Ctx<'_>, args: OutboxPlace) -> Result<OutboxItem> {
 
 fn one(ctx: &Ctx<'_>, id: i64, changed: usize) -> Result<OutboxItem> {
     if changed == 0 {
-        return Err(Error::not_found("This waiting message"));
+        return Err(Error::not_found("error.gone.outbox"));
     }
     let mut filter = Filter::new();
     filter.and("o.id = ?", [id.into()]);

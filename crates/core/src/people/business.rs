@@ -1,6 +1,7 @@
 //! The business itself: its name, zone, currency and language, and what a new file starts with.
 
 use super::{sql, users};
+use crate::phrases::say;
 use crate::ctx::{Ctx, Role};
 use crate::customers::words;
 use crate::error::{Error, Result};
@@ -80,7 +81,7 @@ pub fn session(ctx: &Ctx<'_>, _args: GetSession) -> Result<Session> {
     let id = ctx.actor.user_id().map(crate::ids::UserId);
     let id = match id {
         Some(id) => id,
-        None => users::first_owner(ctx.conn())?.ok_or_else(|| Error::not_found("This person"))?,
+        None => users::first_owner(ctx.conn())?.ok_or_else(|| Error::not_found("error.gone.person"))?,
     };
     let started: bool = ctx.conn().query_row(sql::STARTED, [], |row| row.get(0))?;
     Ok(Session {
@@ -107,7 +108,7 @@ pub fn get(ctx: &Ctx<'_>) -> Result<Business> {
         })
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This business"))
+    found.ok_or_else(|| Error::not_found("error.gone.business"))
 }
 
 /// `business.update`. Errors: `invalid` for an unknown zone or currency, `conflict`.
@@ -126,7 +127,7 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateBusiness) -> Result<Business> {
     let name = text::line("name", &args.name.unwrap_or(now.name))?;
     let zone = args.zone.unwrap_or(now.zone);
     if zone.parse::<chrono_tz::Tz>().is_err() {
-        return Err(Error::invalid("zone", "Choose a time zone by its city, such as Europe/London."));
+        return Err(Error::invalid("zone", say("error.value.zone")));
     }
     let currency = args.currency.unwrap_or(now.currency).to_uppercase();
     currency_code("currency", &currency)?;
@@ -156,7 +157,7 @@ fn language_tag(field: &str, tag: &str) -> Result<()> {
     if right {
         return Ok(());
     }
-    Err(Error::invalid(field, "Use the tag of a language, such as en-GB or de."))
+    Err(Error::invalid(field, say("error.value.language")))
 }
 
 /// Checks the shape of an ISO 4217 code. Errors: `invalid`.
@@ -164,7 +165,7 @@ pub fn currency_code(field: &str, code: &str) -> Result<()> {
     if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(());
     }
-    Err(Error::invalid(field, "Use the three letters of a currency, such as GBP or EUR."))
+    Err(Error::invalid(field, say("error.value.currency")))
 }
 
 /// Remembers that somebody chose how to begin.

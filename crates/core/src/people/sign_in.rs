@@ -1,6 +1,7 @@
 //! Sign-in: one-time links, and the sessions they open. Only hashes of tokens are stored.
 
 use super::{sql, users};
+use crate::phrases::say;
 use crate::ctx::{Actor, Ctx};
 use crate::error::{Code, Error, Result};
 use crate::ids::UserId;
@@ -34,12 +35,12 @@ pub struct SignInLink {
 pub fn sign_in_link(ctx: &Ctx<'_>, args: MakeSignInLink) -> Result<SignInLink> {
     let user = users::one(ctx, args.id)?;
     if !user.active {
-        return Err(Error::invalid("id", "This person is switched off. Switch them on first."));
+        return Err(Error::invalid("id", say("error.right.switched_off")));
     }
     if !ctx.actor.role().may(user.role) {
         return Err(Error::new(
             Code::Forbidden,
-            "You cannot sign in as somebody with more rights than you. Ask an owner.",
+            say("error.right.sign_in_above"),
         ));
     }
     let (token, expires_ms) = make_link(ctx.conn(), user.id, ctx.now_ms)?;
@@ -63,7 +64,7 @@ pub fn redeem(conn: &Connection, link: &str, now_ms: i64) -> Result<String> {
     let user = user.ok_or_else(|| {
         Error::new(
             Code::Unauthenticated,
-            "This sign-in link was used already or is too old. Ask for a new one, or restart `onhand serve`.",
+            say("error.right.old_link"),
         )
     })?;
     let token = token()?;

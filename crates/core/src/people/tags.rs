@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::ids::TagId;
 use crate::log::unit::none;
 use crate::page::List;
+use crate::phrases::say;
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +49,7 @@ pub fn names(ctx: &Ctx<'_>, links: TagLinks, id: i64) -> Result<Vec<String>> {
 /// Makes the record carry exactly these tags. Errors: `invalid` on `tags`.
 pub fn set(ctx: &Ctx<'_>, links: TagLinks, id: i64, names: &[String]) -> Result<()> {
     if names.len() > TAGS_MAX {
-        return Err(Error::invalid("tags", format!("Use at most {TAGS_MAX} tags.")));
+        return Err(Error::invalid("tags", say("error.value.tags").with("max", TAGS_MAX)));
     }
     let ids = names.iter().map(|name| find_or_create(ctx, name)).collect::<Result<Vec<_>>>()?;
     let kept = serde_json::to_string(&ids)?;

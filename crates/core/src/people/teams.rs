@@ -1,6 +1,7 @@
 //! Teams: whose queue a ticket is in.
 
 use super::sql;
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::{TeamId, UserId};
@@ -120,7 +121,7 @@ fn set_members(ctx: &Ctx<'_>, id: TeamId, members: &[UserId]) -> Result<()> {
         .execute(rusqlite::params![id, serde_json::to_string(members)?])?;
     for member in members {
         super::users::one(ctx, *member).map_err(|_| {
-            Error::invalid("member_ids", "One of these people does not exist. Choose from the list.")
+            Error::invalid("member_ids", say("error.choice.people"))
         })?;
         ctx.conn().prepare_cached(sql::ADD_MEMBER)?.execute(rusqlite::params![id, member])?;
     }
@@ -128,7 +129,7 @@ fn set_members(ctx: &Ctx<'_>, id: TeamId, members: &[UserId]) -> Result<()> {
 }
 
 fn one(ctx: &Ctx<'_>, id: TeamId) -> Result<Team> {
-    select(ctx, Some(id))?.pop().ok_or_else(|| Error::not_found("This team"))
+    select(ctx, Some(id))?.pop().ok_or_else(|| Error::not_found("error.gone.team"))
 }
 
 fn select(ctx: &Ctx<'_>, id: Option<TeamId>) -> Result<Vec<Team>> {
@@ -148,5 +149,5 @@ fn select(ctx: &Ctx<'_>, id: Option<TeamId>) -> Result<Vec<Team>> {
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, "There is a team of this name already. Choose another name.").field("name")
+    Error::new(Code::Conflict, say("error.taken.team")).field("name")
 }

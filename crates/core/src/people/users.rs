@@ -1,6 +1,7 @@
 //! People who work here, and what each may do.
 
 use super::sql;
+use crate::phrases::say;
 use crate::ctx::{Ctx, Role};
 use crate::error::{Code, Error, Result};
 use crate::ids::UserId;
@@ -115,13 +116,13 @@ pub(crate) fn may_give(ctx: &Ctx<'_>, role: Role) -> Result<()> {
     if ctx.actor.role().may(role) {
         return Ok(());
     }
-    Err(Error::new(Code::Forbidden, "You cannot give or change rights above your own. Ask an owner.")
+    Err(Error::new(Code::Forbidden, say("error.right.above_own"))
         .field("role"))
 }
 
 /// One person. Errors: `not_found`.
 pub fn one(ctx: &Ctx<'_>, id: UserId) -> Result<User> {
-    find(ctx.conn(), id)?.ok_or_else(|| Error::not_found("This person"))
+    find(ctx.conn(), id)?.ok_or_else(|| Error::not_found("error.gone.person"))
 }
 
 /// The first person of exactly this name; imports ask.

@@ -2,6 +2,7 @@
 
 use super::sql;
 use super::types::{CreateTask, GetTask, Task, TaskKind, UpdateTask};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{TaskId, UserId};
@@ -34,7 +35,7 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTask) -> Result<Task> {
 /// `tasks.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetTask) -> Result<Task> {
     let found = ctx.conn().prepare_cached(&sql::get())?.query_row([args.id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This task"))
+    found.ok_or_else(|| Error::not_found("error.gone.task"))
 }
 
 /// `tasks.update`: absent fields stay. Errors: `not_found`, `invalid`, `conflict`.
@@ -103,7 +104,7 @@ fn due(due_ms: Option<i64>) -> Result<Option<i64>> {
     if due_ms.is_none_or(|due| (0..sql::DUE_NEVER_MS).contains(&due)) {
         return Ok(due_ms);
     }
-    Err(Error::invalid("due_ms", "Choose a date between 1970 and 9999, or none."))
+    Err(Error::invalid("due_ms", say("error.value.due")))
 }
 
 fn named(args: &UpdateTask) -> Vec<&'static str> {

@@ -12,5 +12,5 @@ pub fn family(ctx: &Ctx<'_>, id: TicketId) -> Result<Vec<TicketId>> {
     let mut statement = ctx.conn().prepare_cached(sql::FAMILY)?;
     let family: Vec<TicketId> =
         statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if family.is_empty() { Err(Error::not_found("This ticket")) } else { Ok(family) }
+    if family.is_empty() { Err(Error::not_found("error.gone.ticket")) } else { Ok(family) }
 }

@@ -5,6 +5,7 @@ use super::types::{
     AssignTicket, Channel, CreateTicket, GetTicket, Ticket, TicketRead, TicketState, UpdateTicket,
 };
 use super::{categories, priorities, sql, statuses};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CustomerId, TicketId, UserId};
@@ -72,7 +73,7 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
 /// `tickets.get`; a merged ticket answers with the one it was merged into. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetTicket) -> Result<Ticket> {
     let found = ctx.conn().prepare_cached(&GET)?.query_row([args.id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This ticket"))
+    found.ok_or_else(|| Error::not_found("error.gone.ticket"))
 }
 
 /// `tickets.update`: absent fields stay. Errors: `not_found`, `invalid`, `conflict` when the same field changed since `rev`
@@ -125,7 +126,7 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTicket) -> Result<Ticket> {
 /// `tickets.assign`: to a person, a team, both or nobody. Errors: as [`update`].
 pub fn assign(ctx: &Ctx<'_>, args: AssignTicket) -> Result<Ticket> {
     if args.assignee_id.is_keep() && args.team_id.is_keep() {
-        return Err(Error::invalid("assignee_id", "Say to whom: a person, a team, or nobody."));
+        return Err(Error::invalid("assignee_id", say("error.choice.to_whom")));
     }
     update(
         ctx,
@@ -186,7 +187,7 @@ pub fn survivor(ctx: &Ctx<'_>, id: TicketId) -> Result<TicketId> {
         .query_row([id], |row| row.get(0))
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This ticket"))
+    found.ok_or_else(|| Error::not_found("error.gone.ticket"))
 }
 
 /// What a change needs to know of a ticket first.
@@ -209,7 +210,7 @@ pub(super) fn head(ctx: &Ctx<'_>, id: TicketId) -> Result<Head> {
         })
         .map(Some)
         .or_else(none)?;
-    let (head, trashed_ms) = found.ok_or_else(|| Error::not_found("This ticket"))?;
+    let (head, trashed_ms) = found.ok_or_else(|| Error::not_found("error.gone.ticket"))?;
     outside_trash(trashed_ms)?;
     Ok(head)
 }
@@ -233,7 +234,7 @@ fn after_change(ctx: &Ctx<'_>, id: TicketId) -> Result<Ticket> {
 fn outside_trash(trashed_ms: Option<i64>) -> Result<()> {
     match trashed_ms {
         Some(_) => {
-            Err(Error::new(Code::Conflict, "This ticket is in the trash. Restore it first, then change it."))
+            Err(Error::new(Code::Conflict, say("error.trash.ticket")))
         }
         None => Ok(()),
     }
@@ -241,7 +242,7 @@ fn outside_trash(trashed_ms: Option<i64>) -> Result<()> {
 
 fn assignee_works_here(ctx: &Ctx<'_>, assignee: Option<UserId>) -> Result<()> {
     let refused =
-        || Error::invalid("assignee_id", "This person cannot take tickets. Choose somebody from the list.");
+        || Error::invalid("assignee_id", say("error.choice.assignee"));
     match assignee {
         Some(id) => match users::find(ctx.conn(), id)? {
             Some(user) if user.active => Ok(()),

@@ -15,7 +15,7 @@ use rusqlite::params_from_iter;
 pub fn get(ctx: &Ctx<'_>, args: GetTimeline) -> Result<Page<TimelineItem>> {
     let limit = page::limit(args.limit)?;
     if revision::now(ctx.conn(), Record::Customer, args.customer_id.0)?.is_none() {
-        return Err(Error::not_found("This customer"));
+        return Err(Error::not_found("error.gone.customer"));
     }
     let filter = filter(ctx, &args)?;
     let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::ROW, sql::ORDER, limit))?;

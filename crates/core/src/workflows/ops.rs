@@ -9,6 +9,7 @@ use crate::filter::Filter;
 use crate::ids::WorkflowId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::{self, Count, Page};
+use crate::phrases::{Phrase, say};
 use crate::text;
 use rusqlite::{Row, params, params_from_iter};
 
@@ -30,7 +31,7 @@ pub fn create(ctx: &Ctx<'_>, args: CreateWorkflow) -> Result<Workflow> {
 /// `workflows.get`. Errors: `not_found`.
 pub fn get(ctx: &Ctx<'_>, args: GetWorkflow) -> Result<Workflow> {
     let found = ctx.conn().prepare_cached(&sql::get())?.query_row([args.id], row).map(Some).or_else(none)?;
-    complete(ctx, found.ok_or_else(|| Error::not_found("This workflow"))?)
+    complete(ctx, found.ok_or_else(|| Error::not_found("error.gone.workflow"))?)
 }
 
 /// `workflows.list`: in the order in which they are asked. Errors: `invalid`.
@@ -57,7 +58,8 @@ pub fn list(ctx: &Ctx<'_>, args: ListWorkflows) -> Result<Page<Workflow>> {
 /// `invalid` when it is switched on and would have a problem, `conflict`.
 pub fn update(ctx: &Ctx<'_>, args: UpdateWorkflow) -> Result<Workflow> {
     let stored = ctx.conn().prepare_cached(&sql::get())?.query_row([args.id], row).map(Some).or_else(none)?;
-    let Stored { workflow: now, position, .. } = stored.ok_or_else(|| Error::not_found("This workflow"))?;
+    let Stored { workflow: now, position, .. } =
+        stored.ok_or_else(|| Error::not_found("error.gone.workflow"))?;
     let named = [
         args.name.as_ref().map(|_| "name"),
         args.trigger.as_ref().map(|_| "trigger"),
@@ -78,10 +80,7 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateWorkflow) -> Result<Workflow> {
         actions: args.actions.unwrap_or(now.actions),
     };
     if now.enabled {
-        refuse(
-            &check::problems(ctx.conn(), args.id.0, &definition)?,
-            "Correct it, or switch the workflow off first.",
-        )?;
+        refuse(&check::problems(ctx.conn(), args.id.0, &definition)?, say("error.workflow.correct_or_off"))?;
     }
     ctx.conn().prepare_cached(sql::UPDATE)?.execute(params![
         args.id,
@@ -105,7 +104,7 @@ pub fn delete(ctx: &Ctx<'_>, args: GetWorkflow) -> Result<Workflow> {
 /// naming the first problem.
 pub fn enable(ctx: &Ctx<'_>, args: GetWorkflow) -> Result<Workflow> {
     let workflow = get(ctx, args.clone())?;
-    refuse(&workflow.problems, "Correct it, then switch the workflow on.")?;
+    refuse(&workflow.problems, say("error.workflow.correct"))?;
     ctx.conn().prepare_cached(sql::ENABLE)?.execute([args.id])?;
     get(ctx, args)
 }
@@ -131,7 +130,7 @@ pub(crate) fn blocking_problem(ctx: &Ctx<'_>, id: WorkflowId) -> Result<Option<S
     Ok(blocking.filter(|_| workflow.enabled).map(|problem| problem.message))
 }
 
-fn refuse(problems: &[Problem], next: &str) -> Result<()> {
+fn refuse(problems: &[Problem], next: Phrase) -> Result<()> {
     match problems.iter().find(|problem| problem.blocking) {
         Some(problem) => {
             Err(Error::new(Code::Invalid, problem.message.clone()).field(problem.path.clone()).hint(next))

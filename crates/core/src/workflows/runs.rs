@@ -60,7 +60,7 @@ fn one(ctx: &Ctx<'_>, id: i64) -> Result<(Run, More)> {
     filter.and("r.id = ?", [id.into()]);
     let mut statement = ctx.conn().prepare_cached(&filter.statement(sql::RUN_COLUMNS, "r.id", 1))?;
     let found = statement.query_row(params_from_iter(filter.bound()), row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This run"))
+    found.ok_or_else(|| Error::not_found("error.gone.run"))
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(Run, More)> {

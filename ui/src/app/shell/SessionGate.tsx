@@ -6,6 +6,7 @@ import { Welcome } from '@/features/welcome/Welcome';
 import { ApiError } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { startLive } from '@/lib/live';
+import { usableLocale } from '@/lib/locale';
 import { queryClient, useRead } from '@/lib/query';
 import classes from './SessionGate.module.css';
 
@@ -26,7 +27,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       name: business.name,
       zone: business.zone,
       currency: business.currency,
-      locale: business.locale,
+      locale: usableLocale(business.locale),
       userId: user.id,
       userName: user.name,
       role: user.role,

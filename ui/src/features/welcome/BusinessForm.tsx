@@ -4,6 +4,7 @@ import { FieldRow, Form } from '@/components/Form';
 import { CurrencyField, ZoneField } from '@/components/PlaceFields';
 import { useBusiness } from '@/lib/business';
 import { useDraftForm } from '@/lib/form';
+import { systemLocale } from '@/lib/locale';
 import { useWrite } from '@/lib/query';
 import classes from './Welcome.module.css';
 
@@ -22,6 +23,8 @@ export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProp
     name: '',
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency,
+    // Not asked here; Settings has it.
+    locale: systemLocale(),
   });
   const update = useWrite('business.update', {
     onDone: () => {

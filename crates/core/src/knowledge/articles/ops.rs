@@ -104,7 +104,7 @@ fn set_status(ctx: &Ctx<'_>, id: ArticleId, status: ArticleStatus) -> Result<Art
 /// The article without its HTML.
 fn stored(ctx: &Ctx<'_>, id: ArticleId) -> Result<Article> {
     let found = ctx.conn().prepare_cached(sql::GET)?.query_row([id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This article"))
+    found.ok_or_else(|| Error::not_found("error.gone.article"))
 }
 
 fn named(args: &UpdateArticle) -> Vec<&'static str> {

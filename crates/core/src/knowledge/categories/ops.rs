@@ -5,6 +5,7 @@ use super::types::{
     ArticleCategory, CreateArticleCategory, DeleteArticleCategory, ListArticleCategories,
     UpdateArticleCategory,
 };
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::ArticleCategoryId;
@@ -22,7 +23,7 @@ pub fn list(ctx: &Ctx<'_>, _args: ListArticleCategories) -> Result<List<ArticleC
 /// One category. Errors: `not_found`.
 pub fn one(ctx: &Ctx<'_>, id: ArticleCategoryId) -> Result<ArticleCategory> {
     let found = ctx.conn().prepare_cached(&sql::one())?.query_row([id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This category"))
+    found.ok_or_else(|| Error::not_found("error.gone.category"))
 }
 
 /// `article_categories.create`. Errors: `invalid`.
@@ -58,7 +59,7 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticleCategory) -> Result<ArticleCateg
     {
         return Err(Error::invalid(
             "parent_id",
-            "A category cannot stand under itself. Choose another place for it.",
+            say("error.choice.below_itself"),
         ));
     }
     let position = args.position.unwrap_or(now.position);

@@ -12,6 +12,7 @@ use super::unit::none;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::WorkflowId;
+use crate::phrases::{Phrase, say};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -30,8 +31,8 @@ pub fn check(ctx: &Ctx<'_>, record: Record, id: i64, fields: &BTreeSet<String>) 
     let title = || events::title(conn, record, id);
     if put_back(&["name", "parent_id"]) && is_name_taken(conn, table, id)? {
         return Err(refusal(
-            format!("There is another “{}” now.", title()?),
-            "Rename that one first, then try again.",
+            say("error.back.same_name").with("title", title()?),
+            say("error.back.rename_first"),
         ));
     }
     if put_back(&["parent_id"])
@@ -39,21 +40,21 @@ pub fn check(ctx: &Ctx<'_>, record: Record, id: i64, fields: &BTreeSet<String>) 
         && conn.prepare_cached(&sql::above_itself(table))?.exists([id])?
     {
         return Err(refusal(
-            format!("“{}” would stand under itself, because it was moved since.", title()?),
-            "Move one of the categories first, then try again.",
+            say("error.back.under_itself").with("title", title()?),
+            say("error.back.move_first"),
         ));
     }
     if let Some(word) = in_trash(conn, table, id, &|column| put_back(&[column]))? {
         return Err(refusal(
-            format!("“{}” would belong to “{word}”, which is in the trash.", title()?),
-            "Take that out of the trash or undo its deletion first.",
+            say("error.back.word_in_trash").with("title", title()?).with("word", word),
+            say("error.back.restore_first"),
         ));
     }
     match record {
         Record::Article if put_back(&["slug"]) && conn.prepare_cached(sql::SAME_SLUG)?.exists([id])? => {
             Err(refusal(
-                format!("Another article has the address of “{}” now.", title()?),
-                "Give that one another address first.",
+                say("error.back.same_address").with("title", title()?),
+                say("error.back.readdress_first"),
             ))
         }
         Record::Deal
@@ -61,16 +62,16 @@ pub fn check(ctx: &Ctx<'_>, record: Record, id: i64, fields: &BTreeSet<String>) 
                 && conn.prepare_cached(sql::MISPLACED_DEAL)?.exists([id])? =>
         {
             Err(refusal(
-                format!("“{}” was moved since, so its pipeline and its stage would not agree.", title()?),
-                "Move the deal by hand.",
+                say("error.back.deal_moved").with("title", title()?),
+                say("error.back.move_deal"),
             ))
         }
         Record::Pipeline => pipeline(conn, id),
         Record::Workflow if put_back(&["enabled", "trigger", "conditions", "actions"]) => {
             match crate::workflows::blocking_problem(ctx, WorkflowId(id))? {
                 Some(problem) => Err(refusal(
-                    format!("“{}” would be switched on and could not work: {problem}", title()?),
-                    "Bring back what it needs first, or set the workflow up again.",
+                    say("error.back.workflow").with("title", title()?).with("problem", problem),
+                    say("error.back.workflow_first"),
                 )),
                 None => Ok(()),
             }
@@ -142,8 +143,8 @@ fn states_stay_possible(conn: &Connection) -> Result<()> {
         conn.prepare_cached(sql::LOST_STATE)?.query_row([], |row| row.get(0)).map(Some).or_else(none)?;
     lost.map_or(Ok(()), |state| {
         Err(refusal(
-            format!("No status would stand for {state} tickets any more."),
-            "Add another status of that kind first.",
+            say("error.back.no_status").with("state", state),
+            say("error.back.status_first"),
         ))
     })
 }
@@ -152,19 +153,19 @@ fn pipeline(conn: &Connection, id: i64) -> Result<()> {
     let kinds: i64 = conn.prepare_cached(sql::KINDS_OF_STAGES)?.query_row([id], |row| row.get(0))?;
     if kinds < 3 {
         return Err(refusal(
-            "The pipeline would lack an open stage, one for won deals or one for lost ones.".to_owned(),
-            "Change its stages by hand.",
+            say("error.back.stages"),
+            say("error.back.stages_by_hand"),
         ));
     }
     if conn.prepare_cached(sql::MISPLACED_IN_PIPELINE)?.exists([id])? {
         return Err(refusal(
-            "A stage would stand for an outcome that the deals in it do not have.".to_owned(),
-            "Move its deals to another stage first.",
+            say("error.back.outcome"),
+            say("error.back.deals_first"),
         ));
     }
     Ok(())
 }
 
-fn refusal(message: String, next: &str) -> Error {
+fn refusal(message: Phrase, next: Phrase) -> Error {
     Error::new(Code::Conflict, message).hint(next)
 }

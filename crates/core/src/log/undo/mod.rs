@@ -13,6 +13,7 @@ use super::events::{self, Event, select};
 use super::tables::Record;
 use super::unit::none;
 use super::{rights, rules, sql};
+use crate::phrases::{Phrase, say};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
@@ -27,19 +28,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const NOT_UNDOABLE: &[&str] = &["users.sign_in_link", "trash.purge", "backups.create"];
 
 /// Why no change of this operation is ever taken back, if so.
-pub fn closed(operation: &str) -> Option<&'static str> {
+pub fn closed(operation: &str) -> Option<Phrase> {
     if NOT_UNDOABLE.contains(&operation) {
-        return Some(
-            "This cannot be undone: it gave access, removed something for good, or concerned the file itself.",
-        );
+        return Some(say("error.undo.closed"));
     }
     match operation {
-        crate::SET_UP => Some(
-            "This cannot be undone: without its first owner and its statuses the file could not be used.",
-        ),
-        crate::sample::FINAL_OPERATION => {
-            Some("This sample is too large to be taken back at once. Begin with a new data folder instead.")
-        }
+        crate::SET_UP => Some(say("error.undo.set_up")),
+        crate::sample::FINAL_OPERATION => Some(say("error.undo.large_sample")),
         _ => None,
     }
 }
@@ -75,9 +70,10 @@ pub struct UndoConflict {
 }
 
 impl UndoConflict {
-    fn in_words(&self) -> String {
-        let why = if self.now == plan::IN_USE { "is in use by other records" } else { "was changed since" };
-        format!(" “{}” {why}.", self.subject_title)
+    /// Why nothing at all can be taken back.
+    fn in_words(&self) -> Phrase {
+        let why = if self.now == plan::IN_USE { say("error.undo.in_use") } else { say("error.undo.changed") };
+        why.with("title", self.subject_title.as_str())
     }
 }
 
@@ -160,9 +156,9 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
     }
     let conflicts = planner.conflicts;
     if applied == 0 {
-        let first = conflicts.first().map(UndoConflict::in_words).unwrap_or_default();
-        return Err(Error::new(Code::Conflict, format!("Nothing of this can be undone any more.{first}"))
-            .hint("Open the history of the record to see what happened in between."));
+        let why = conflicts.first().map_or_else(|| say("error.undo.nothing"), UndoConflict::in_words);
+        return Err(Error::new(Code::Conflict, why)
+            .hint(say("error.undo.see_history")));
     }
     let own = ctx.unit()?.change_id(ctx.conn())?;
     link(ctx, &change, own)?;
@@ -203,7 +199,7 @@ fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
 
 fn find(conn: &Connection, id: ChangeId) -> Result<Change> {
     let found = conn.prepare_cached(sql::CHANGE)?.query_row([id], change_row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This change"))
+    found.ok_or_else(|| Error::not_found("error.gone.change"))
 }
 
 /// The change, if it may be undone by this actor.
@@ -216,16 +212,16 @@ fn undoable(ctx: &Ctx<'_>, id: ChangeId) -> Result<Change> {
     if change.finished_ms.is_none() {
         return Err(Error::new(
             Code::Conflict,
-            "This is still running. Wait until it is done, or stop it first.",
+            say("error.undo.running"),
         ));
     }
     if change.undone_by.is_some() {
-        return Err(Error::new(Code::Conflict, "This was undone already. Undo the undo to bring it back."));
+        return Err(Error::new(Code::Conflict, say("error.undo.already")));
     }
     if change.actor != ctx.actor.to_string() && !ctx.actor.role().may(crate::ctx::Role::Admin) {
         return Err(Error::new(
             Code::Forbidden,
-            format!("{} did this. Ask them, or an administrator, to undo it.", change.actor_name),
+            say("error.undo.not_yours").with("name", change.actor_name),
         ));
     }
     Ok(change)

@@ -2,6 +2,7 @@
 
 use super::sql;
 use super::types::{CreateDeal, Deal, GetDeal, MoveDeal, UpdateDeal};
+use crate::phrases::say;
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -53,7 +54,7 @@ pub fn get(ctx: &Ctx<'_>, args: GetDeal) -> Result<Deal> {
             trashed_ms: row.get(19)?,
         })
     });
-    found.map(Some).or_else(none)?.ok_or_else(|| Error::not_found("This deal"))
+    found.map(Some).or_else(none)?.ok_or_else(|| Error::not_found("error.gone.deal"))
 }
 
 /// `deals.update`: absent fields stay; the stage changes by `deals.move` only. Errors: `not_found`, `invalid`, `conflict`.
@@ -138,7 +139,7 @@ fn entry(ctx: &Ctx<'_>, args: &CreateDeal) -> Result<(Stage, PipelineId)> {
         if args.pipeline_id.is_some_and(|wanted| wanted != pipeline) {
             return Err(Error::invalid(
                 "stage_id",
-                "This stage belongs to another pipeline. Choose one of the same pipeline.",
+                say("error.choice.stage_of_other"),
             ));
         }
         return Ok((stage, pipeline));
@@ -148,7 +149,7 @@ fn entry(ctx: &Ctx<'_>, args: &CreateDeal) -> Result<(Stage, PipelineId)> {
         None => pipelines::first(ctx)?,
     };
     let first = pipelines::stages(ctx, pipeline)?.into_iter().find(|stage| stage.kind == StageKind::Open);
-    let gone = || Error::invalid("pipeline_id", "This pipeline does not exist any more. Choose another.");
+    let gone = || Error::invalid("pipeline_id", say("error.choice.pipeline"));
     first.map(|stage| (stage, pipeline)).ok_or_else(gone)
 }
 
@@ -156,7 +157,7 @@ fn only_when_lost(stage: &Stage, reason: Option<&str>) -> Result<()> {
     match (reason, stage.kind) {
         (Some(_), StageKind::Open | StageKind::Won) => Err(Error::invalid(
             "lost_reason",
-            "Only a lost deal has a reason. Move it to a stage for lost deals, or leave this out.",
+            say("error.value.lost_reason"),
         )),
         (Some(_), StageKind::Lost) | (None, _) => Ok(()),
     }
@@ -166,7 +167,7 @@ fn value(minor: i64) -> Result<i64> {
     if (0..=VALUE_MAX_MINOR).contains(&minor) {
         return Ok(minor);
     }
-    Err(Error::invalid("value_minor", "Give a value of zero or more, at most ten thousand million."))
+    Err(Error::invalid("value_minor", say("error.value.money")))
 }
 
 fn currency(ctx: &Ctx<'_>, code: Option<String>) -> Result<String> {
@@ -178,7 +179,7 @@ fn currency(ctx: &Ctx<'_>, code: Option<String>) -> Result<String> {
 
 fn date(text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-    let why = "Write the date as year, month and day, such as 2026-11-20.";
+    let why = say("error.value.date");
     calendar::parse_date(text.trim())
         .map(|date| Some(date.to_string()))
         .ok_or_else(|| Error::invalid("expected_close_on", why))

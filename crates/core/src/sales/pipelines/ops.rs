@@ -2,6 +2,7 @@
 
 use super::types::{CreatePipeline, ListPipelines, Pipeline, StageInput, StageKind, UpdatePipeline};
 use super::{sql, stages};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::PipelineId;
@@ -29,7 +30,7 @@ pub fn one(ctx: &Ctx<'_>, id: PipelineId) -> Result<Pipeline> {
     let mut statement = ctx.conn().prepare_cached(sql::PIPELINES)?;
     let found =
         statement.query_row(params![currency, id], |found| row(found, &currency)).map(Some).or_else(none)?;
-    let mut pipeline = found.ok_or_else(|| Error::not_found("This pipeline"))?;
+    let mut pipeline = found.ok_or_else(|| Error::not_found("error.gone.pipeline"))?;
     pipeline.stages = stages::stages(ctx, id)?;
     Ok(pipeline)
 }
@@ -38,7 +39,7 @@ pub fn one(ctx: &Ctx<'_>, id: PipelineId) -> Result<Pipeline> {
 pub fn first(ctx: &Ctx<'_>) -> Result<PipelineId> {
     let found =
         ctx.conn().prepare_cached(sql::FIRST)?.query_row([], |row| row.get(0)).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("A pipeline").hint("Create one under Sales first."))
+    found.ok_or_else(|| Error::not_found("error.gone.pipeline").hint(say("error.choice.make_pipeline")))
 }
 
 /// `pipelines.create`: a pipeline with the given or the usual stages. Errors: `invalid`.

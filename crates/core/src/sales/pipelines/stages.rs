@@ -2,6 +2,7 @@
 
 use super::sql;
 use super::types::{Stage, StageInput, StageKind};
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{PipelineId, StageId};
@@ -38,7 +39,7 @@ pub fn stage(ctx: &Ctx<'_>, id: StageId) -> Result<(Stage, PipelineId)> {
         .query_row([id], |found| Ok((row(found)?, found.get("pipeline_id")?)))
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::invalid("stage_id", "This stage does not exist any more. Choose another."))
+    found.ok_or_else(|| Error::invalid("stage_id", say("error.choice.stage")))
 }
 
 /// Makes these the stages, in this order. Errors: `invalid` on `stages`.
@@ -47,11 +48,11 @@ pub fn set(ctx: &Ctx<'_>, pipeline: PipelineId, wanted: &[StageInput]) -> Result
         .into_iter()
         .all(|kind| wanted.iter().any(|stage| stage.kind.unwrap_or(StageKind::Open) == kind));
     if !complete {
-        let why = "A pipeline needs at least one open stage, one for won deals and one for lost ones. Add what is missing.";
+        let why = say("error.last.stages");
         return Err(Error::invalid("stages", why));
     }
     if wanted.len() > STAGES_MAX {
-        return Err(Error::invalid("stages", format!("Use at most {STAGES_MAX} stages.")));
+        return Err(Error::invalid("stages", say("error.stage.many").with("max", STAGES_MAX)));
     }
     for gone in
         stages(ctx, pipeline)?.into_iter().filter(|stage| wanted.iter().all(|kept| kept.id != Some(stage.id)))
@@ -73,15 +74,8 @@ fn drop_empty(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
         ctx.conn().prepare_cached(sql::DROP_STAGE)?.execute([stage.id])?;
         return Ok(());
     }
-    let deals = if live == 1 { "1 deal".to_owned() } else { format!("{live} deals") };
-    Err(Error::invalid(
-        "stages",
-        if live > 0 {
-            format!("“{}” still holds {deals}. Move them to another stage first, then remove it.", stage.name)
-        } else {
-            format!("“{}” holds deals in the trash. Rename it instead, or empty the trash first.", stage.name)
-        },
-    ))
+    let why = if live > 0 { say("error.stage.holds").with("count", live) } else { say("error.stage.trashed") };
+    Err(Error::invalid("stages", why.with("name", stage.name.as_str())))
 }
 
 fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64) -> Result<()> {
@@ -95,11 +89,11 @@ fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64)
     if !(0..=100).contains(&probability) {
         return Err(Error::invalid(
             "stages",
-            format!("Give “{name}” a probability between 0 and 100 per cent."),
+            say("error.stage.probability").with("name", name),
         ));
     }
     if stage.limit_days.is_some_and(|days| !(1..=LIMIT_MAX_DAYS).contains(&days)) {
-        let why = format!("Give “{name}” a limit between 1 and {LIMIT_MAX_DAYS} days, or none.");
+        let why = say("error.stage.limit").with("name", name).with("max", LIMIT_MAX_DAYS);
         return Err(Error::invalid("stages", why));
     }
     let limit = stage.limit_days.filter(|_| kind == StageKind::Open);
@@ -113,7 +107,7 @@ fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64)
             if of != pipeline {
                 return Err(Error::invalid(
                     "stages",
-                    format!("“{name}” belongs to another pipeline. Reload the page and try again."),
+                    say("error.stage.of_other").with("name", name),
                 ));
             }
             if now.kind != kind {
@@ -133,11 +127,7 @@ fn keeps_kind(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
     if every == 0 {
         return Ok(());
     }
-    let why = format!(
-        "“{}” has deals, so it stays {}. Add another stage and move them there.",
-        stage.name,
-        stage.kind.word()
-    );
+    let why = say("error.stage.keeps_kind").with("name", stage.name.as_str());
     Err(Error::invalid("stages", why))
 }
 

@@ -1,6 +1,7 @@
 //! A file while it arrives: written to a temporary file and hashed at once.
 
 use super::SIZE_MAX_BYTES;
+use crate::phrases::say;
 use crate::error::{Code, Error, Result};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -76,7 +77,7 @@ impl Incoming {
     /// The whole file. Errors: `invalid` when it is empty.
     pub fn finish(mut self) -> Result<Received> {
         if self.size_bytes == 0 {
-            return Err(Error::invalid("file", "This file is empty. Choose another."));
+            return Err(Error::invalid("file", say("error.value.empty_file")));
         }
         self.file.file.seek(SeekFrom::Start(0))?;
         let sha256 = self.hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {

@@ -15,6 +15,7 @@ mod unused;
 pub use incoming::{Incoming, Received, check_size, sweep};
 pub use unused::{Unused, forget_uploads};
 
+use crate::phrases::say;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{Db, Lane};
 use crate::error::{Code, Error, Result};
@@ -131,7 +132,7 @@ pub fn open(ctx: &Ctx<'_>, args: GetAttachment) -> Result<StoredFile> {
         })
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This file"))
+    found.ok_or_else(|| Error::not_found("error.gone.file"))
 }
 
 /// The bytes from `from` on, at most `max_bytes` and at most to the end of the piece they stand in; empty at the end.
@@ -172,7 +173,7 @@ pub(crate) fn attach(
             .map(Some)
             .or_else(none)?;
         let (name, media_type, size_bytes, blob) = taken.ok_or_else(|| {
-            Error::invalid("attachment_ids", "One of the files is not there any more. Attach it again.")
+            Error::invalid("attachment_ids", say("error.choice.attachment"))
         })?;
         ctx.conn()
             .prepare_cached(sql::INSERT)?

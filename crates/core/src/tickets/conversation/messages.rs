@@ -198,7 +198,7 @@ static MESSAGE: LazyLock<String> = LazyLock::new(sql::message);
 
 pub(super) fn one(ctx: &Ctx<'_>, id: MessageId) -> Result<TicketMessage> {
     let found = ctx.conn().prepare_cached(&MESSAGE)?.query_row([id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This message"))
+    found.ok_or_else(|| Error::not_found("error.gone.message"))
 }
 
 pub(super) fn row(row: &Row<'_>) -> rusqlite::Result<TicketMessage> {

@@ -1,6 +1,7 @@
 //! Categories: what tickets are about, as a tree.
 
 use super::sql;
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketCategoryId;
@@ -100,7 +101,7 @@ pub(crate) fn usable(ctx: &Ctx<'_>, id: TicketCategoryId) -> Result<TicketCatego
     if ctx.conn().prepare_cached(sql::CATEGORY_USABLE)?.exists([id])? {
         return Ok(id);
     }
-    Err(Error::invalid("category_id", "This category does not exist. Choose one from the list."))
+    Err(Error::invalid("category_id", say("error.choice.category")))
 }
 
 fn parent_fits(ctx: &Ctx<'_>, parent: Option<TicketCategoryId>, own: Option<TicketCategoryId>) -> Result<()> {
@@ -108,7 +109,7 @@ fn parent_fits(ctx: &Ctx<'_>, parent: Option<TicketCategoryId>, own: Option<Tick
     usable(ctx, parent).map_err(|error| error.field("parent_id"))?;
     match own {
         Some(own) if ctx.conn().prepare_cached(sql::CATEGORY_BELOW)?.exists(params![own, parent])? => {
-            Err(Error::invalid("parent_id", "A category cannot stand below itself. Choose another place."))
+            Err(Error::invalid("parent_id", say("error.choice.below_itself")))
         }
         Some(_) | None => Ok(()),
     }
@@ -136,7 +137,7 @@ fn one(ctx: &Ctx<'_>, id: TicketCategoryId) -> Result<TicketCategory> {
         .query_row([id], row)
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This category"))
+    found.ok_or_else(|| Error::not_found("error.gone.category"))
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<TicketCategory> {
@@ -149,6 +150,6 @@ fn row(row: &Row<'_>) -> rusqlite::Result<TicketCategory> {
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, "There is a category of this name here already. Choose another name.")
+    Error::new(Code::Conflict, say("error.taken.category"))
         .field("name")
 }

@@ -1,6 +1,7 @@
 //! Priorities: the business's words on four levels.
 
 use super::sql;
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketPriorityId;
@@ -130,7 +131,7 @@ pub(crate) fn normal(ctx: &Ctx<'_>) -> Result<TicketPriorityId> {
         .query_row([NORMAL], |row| row.get(0))
         .map(Some)
         .or_else(none)?;
-    nearest.ok_or_else(|| Error::invalid("priority_id", "There is no priority yet. Add one in Settings."))
+    nearest.ok_or_else(|| Error::invalid("priority_id", say("error.choice.no_priority")))
 }
 
 /// The first priority of exactly this level.
@@ -148,7 +149,7 @@ pub(crate) fn usable(ctx: &Ctx<'_>, id: TicketPriorityId) -> Result<TicketPriori
     if ctx.conn().prepare_cached(sql::PRIORITY_USABLE)?.exists([id])? {
         return Ok(id);
     }
-    Err(Error::invalid("priority_id", "This priority does not exist. Choose one from the list."))
+    Err(Error::invalid("priority_id", say("error.choice.priority")))
 }
 
 /// One priority. Errors: `not_found`.
@@ -159,14 +160,14 @@ pub(crate) fn one(ctx: &Ctx<'_>, id: TicketPriorityId) -> Result<TicketPriority>
         .query_row([id], row)
         .map(Some)
         .or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This priority"))
+    found.ok_or_else(|| Error::not_found("error.gone.priority"))
 }
 
 fn on_scale(level: i64) -> Result<()> {
     if (1..=URGENT).contains(&level) {
         return Ok(());
     }
-    Err(Error::invalid("level", "Use 1 for low, 2 for normal, 3 for high or 4 for urgent."))
+    Err(Error::invalid("level", say("error.value.level")))
 }
 
 fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<TicketPriorityId>> {
@@ -200,5 +201,5 @@ fn row(row: &Row<'_>) -> rusqlite::Result<TicketPriority> {
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, "There is a priority of this name already. Choose another name.").field("name")
+    Error::new(Code::Conflict, say("error.taken.priority")).field("name")
 }

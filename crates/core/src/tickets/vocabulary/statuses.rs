@@ -1,6 +1,7 @@
 //! Statuses: the business's words, each of a kind that the rules understand.
 
 use super::sql;
+use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketStatusId;
@@ -171,7 +172,7 @@ pub(crate) fn usable(ctx: &Ctx<'_>, id: TicketStatusId) -> Result<TicketStatusId
     if ctx.conn().prepare_cached(sql::STATUS_USABLE)?.exists([id])? {
         return Ok(id);
     }
-    Err(Error::invalid("status_id", "This status does not exist. Choose one from the list."))
+    Err(Error::invalid("status_id", say("error.choice.status")))
 }
 
 /// Rules move tickets to the first status of these kinds, so one of each has to remain.
@@ -183,7 +184,7 @@ fn stays_possible(ctx: &Ctx<'_>, category: TicketState, leaving: TicketStatusId)
     if needed && !ctx.conn().prepare_cached(sql::OTHERS_IN_CATEGORY)?.exists(params![category, leaving])? {
         return Err(Error::invalid(
             "category",
-            "This is the last status of its kind. Add another of that kind first.",
+            say("error.last.status"),
         ));
     }
     Ok(())
@@ -219,7 +220,7 @@ fn insert(
 fn one(ctx: &Ctx<'_>, id: TicketStatusId) -> Result<TicketStatus> {
     let found =
         ctx.conn().prepare_cached(&sql::statuses("id = ?1"))?.query_row([id], row).map(Some).or_else(none)?;
-    found.ok_or_else(|| Error::not_found("This status"))
+    found.ok_or_else(|| Error::not_found("error.gone.status"))
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<TicketStatus> {
@@ -234,5 +235,5 @@ fn row(row: &Row<'_>) -> rusqlite::Result<TicketStatus> {
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, "There is a status of this name already. Choose another name.").field("name")
+    Error::new(Code::Conflict, say("error.taken.status")).field("name")
 }
