@@ -23,6 +23,7 @@ pub mod history;
 pub mod kinds;
 pub(crate) mod names;
 pub mod projections;
+mod record;
 pub mod revision;
 pub mod rights;
 mod rules;

@@ -1,7 +1,7 @@
 //! What keeps a workflow from being switched on, and what to look at before.
 
 use super::types::{Action, Definition, Person, Trigger};
-use super::{cycles, schedule, sentence, settable, variables};
+use super::{cron, cycles, sentence, settable, variables};
 use crate::conditions::fields::{self, Kind};
 use crate::conditions::{Problem, Purpose, resolve, words};
 use crate::error::Result;
@@ -66,9 +66,9 @@ fn trigger(trigger: &Trigger, found: &mut Vec<Problem>) {
             }
         }
         Trigger::Schedule { cron, record } => {
-            match schedule::parse(cron) {
+            match cron::parse(cron) {
                 Err(error) => found.push(Problem::new("trigger.cron", error.message)),
-                Ok(pattern) if schedule::next_after(&pattern, chrono_tz::UTC, 0).is_none() => {
+                Ok(pattern) if cron::next_after(&pattern, chrono_tz::UTC, 0).is_none() => {
                     found.push(Problem::new("trigger.cron", "This time never comes. Choose another."));
                 }
                 Ok(_) => {}

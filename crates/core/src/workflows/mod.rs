@@ -15,6 +15,7 @@
 pub(crate) mod actions;
 mod book;
 mod check;
+mod cron;
 mod cycles;
 #[cfg(test)]
 mod failing_tests;
@@ -41,7 +42,8 @@ pub(crate) use ops::blocking_problem;
 pub use ops::{create, delete, disable, enable, get, list, pause, update};
 pub use runner::{Ran, forget_old, run_pending};
 pub use runs::{retry, runs};
-pub use schedule::{Fired, Firing, fire_due, next_after, next_due, reconcile};
+pub use cron::next_after;
+pub use schedule::{Fired, Firing, fire_due, next_due, reconcile};
 pub use types::*;
 pub use vocabulary::{
     ActionWord, FieldOption, FieldWord, GetVocabulary, TriggerWord, VariableWords, Vocabulary, vocabulary,

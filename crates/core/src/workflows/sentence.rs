@@ -1,7 +1,7 @@
 //! A workflow in plain English.
 
 use super::types::{Action, Definition, NamedPerson, Person, Trigger};
-use super::{schedule, settable};
+use super::{cron, settable};
 use crate::conditions::fields::Kind;
 use crate::conditions::{Purpose, resolve, words};
 use crate::error::Result;
@@ -17,7 +17,7 @@ pub fn sentence(conn: &Connection, definition: &Definition) -> Result<String> {
     let mut said = match &definition.trigger {
         Trigger::Event { kind } => format!("When {}", lower(&kind_label(kind))),
         Trigger::Schedule { cron, record } => {
-            let when = schedule::describe(cron);
+            let when = cron::describe(cron);
             match record {
                 Some(record) => format!("{when}, for each {}", record.replace('_', " ")),
                 None => when,

@@ -1,4 +1,6 @@
-//! The one writer: single writes of people, and batches of many units that yield.
+//! The one writer, with single writes of people; [`batch`] has the changes of many units that yield.
+
+mod batch;
 
 use super::lanes::{Lane, Lanes, Turn};
 use super::readers::{Readers, View};
@@ -15,8 +17,8 @@ use rusqlite::Connection;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// How long a background transaction may hold the writer, microseconds.
-const BATCH_US: u64 = 5_000;
+pub use batch::{Batch, Transaction};
+
 /// A question at a screen that takes longer is asked wrongly.
 const ANSWER_MAX_US: u64 = 2_000_000;
 
@@ -189,12 +191,12 @@ impl Db {
     pub fn batch(&self, spec: ChangeSpec) -> Result<Batch<'_>> {
         let now_ms = self.clock.now_ms();
         let change = self.maintain(Lane::Background, |conn| insert_change(conn, &spec, now_ms, None))?;
-        Ok(Batch { db: self, spec, change })
+        Ok(Batch::new(self, spec, change))
     }
 
     /// Goes on with a change that was cut off.
     pub const fn resume(&self, spec: ChangeSpec, change: ChangeId) -> Batch<'_> {
-        Batch { db: self, spec, change }
+        Batch::new(self, spec, change)
     }
 
     /// Asks long work to stop where it is: the program ends.
@@ -321,108 +323,6 @@ impl Writer {
         }
         events.extend(written);
         Ok(value)
-    }
-}
-
-/// A change in progress: many units, in transactions that end when a person waits.
-#[derive(Debug)]
-pub struct Batch<'d> {
-    db: &'d Db,
-    spec: ChangeSpec,
-    change: ChangeId,
-}
-
-/// A transaction of a batch; each unit in it stands or falls alone.
-pub struct Transaction<'t, 'd> {
-    session: &'t mut Session<'d>,
-    db: &'d Db,
-    spec: &'t ChangeSpec,
-    change: ChangeId,
-    events: Vec<Written>,
-    until_us: u64,
-}
-
-impl<'d> Batch<'d> {
-    pub const fn change(&self) -> ChangeId {
-        self.change
-    }
-
-    /// Runs units until `f` returns; ask [`Transaction::should_yield`] between them.
-    pub fn transaction<T>(&mut self, f: impl FnOnce(&mut Transaction<'_, 'd>) -> Result<T>) -> Result<T> {
-        let mut session = self.db.session(Lane::Background)?;
-        session.begin()?;
-        let mut transaction = Transaction {
-            until_us: self.db.clock.monotonic_us() + BATCH_US,
-            session: &mut session,
-            db: self.db,
-            spec: &self.spec,
-            change: self.change,
-            events: Vec::new(),
-        };
-        let result = f(&mut transaction);
-        let events = std::mem::take(&mut transaction.events);
-        let value = session.end(result)?;
-        drop(session);
-        self.db.announce(&events);
-        Ok(value)
-    }
-
-    /// Ends the change; from here on it can be undone. Waits for the disk.
-    pub fn finish(self, label: Option<&str>) -> Result<ChangeId> {
-        let now_ms = self.db.clock.now_ms();
-        self.db.maintain(Lane::Person, |conn| {
-            if label.is_some() {
-                conn.execute(crate::log::LABEL_CHANGE, rusqlite::params![self.change, label])?;
-            }
-            Ok(conn.execute(crate::log::FINISH_CHANGE, [self.change.0, now_ms])?)
-        })?;
-        Ok(self.change)
-    }
-}
-
-impl Transaction<'_, '_> {
-    /// One unit; its error takes back this unit only.
-    pub fn unit<T>(&mut self, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.unit_as(self.spec.actor, f)
-    }
-
-    /// The same where somebody else than who started the change did this part of it.
-    pub fn unit_as<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        self.session.writer.conn.prepare_cached(sql::SAVEPOINT)?.execute([])?;
-        let before = self.events.len();
-        match self.unit_to_the_end(actor, f) {
-            Ok(value) => {
-                self.session.writer.conn.prepare_cached(sql::RELEASE)?.execute([])?;
-                Ok(value)
-            }
-            Err(error) => {
-                self.events.truncate(before);
-                // On a full disk SQLite takes back the whole transaction, and with it the savepoint.
-                if !self.session.writer.conn.is_autocommit() {
-                    self.session.writer.conn.execute_batch(sql::ROLLBACK_TO)?;
-                }
-                Err(error)
-            }
-        }
-    }
-
-    /// A unit without a way back of its own: its error must end the transaction. For long work that is all or nothing, as
-    /// a savepoint copies every page that the unit writes.
-    pub fn unit_to_the_end<T>(&mut self, actor: Actor, f: impl FnOnce(&Ctx<'_>) -> Result<T>) -> Result<T> {
-        let now_ms = self.db.clock.now_ms();
-        let theirs = (actor != self.spec.actor).then(|| ChangeSpec { actor, ..self.spec.clone() });
-        let spec = theirs.as_ref().unwrap_or(self.spec);
-        self.session.writer.unit_of_work(spec, Some(self.change), now_ms, f, &mut self.events)
-    }
-
-    /// Bookkeeping in the same transaction (import records, positions).
-    pub fn conn(&self) -> &Connection {
-        &self.session.writer.conn
-    }
-
-    /// Whether to end this transaction: a person waits, or it has held the writer long enough while others may want it.
-    pub fn should_yield(&self) -> bool {
-        self.db.lanes.person_waits() || self.db.clock.monotonic_us() >= self.until_us + 20 * BATCH_US
     }
 }
 
