@@ -278,6 +278,7 @@ fn table_of(feature: &str, name: &str) -> Option<&'static str> {
     Some(match name {
         "UserId" | "owner_id" | "assignee_id" | "user_id" | "member_ids" => "users",
         "TeamId" | "team_id" => "teams",
+        "TagId" => "tags",
         "CustomerId" | "customer_id" | "organisation_id" => "customers",
         "InteractionId" => "interactions",
         "TaskId" => "tasks",

@@ -19,7 +19,7 @@ use onhand_core::tasks;
 use onhand_core::tickets::{self, categories, drafts, priorities, statuses};
 use onhand_core::timeline;
 use onhand_core::today;
-use onhand_core::{consumers, notifications, outbox, workflows};
+use onhand_core::{consumers, notifications, outbox, words, workflows};
 
 operations! {
     session {
@@ -49,10 +49,14 @@ operations! {
         create(teams::CreateTeam) -> teams::Team, Post "/teams", Writes, may: Admin;
         /// Renames a team or changes who is in it.
         update(teams::UpdateTeam) -> teams::Team, Patch "/teams/{id}", Writes, may: Admin;
+        /// Deletes a team; its tickets go to another team, or to none.
+        delete(teams::DeleteTeam) -> words::DeletedWord, Delete "/teams/{id}", Writes, may: Admin;
     }
     tags {
         /// Every tag in use.
         list(tags::ListTags) -> List<tags::Tag>, Get "/tags", Reads(&["tag"]), may: Viewer;
+        /// Takes a tag off everything that carries it, or puts another in its place.
+        delete(tags::DeleteTag) -> words::DeletedWord, Delete "/tags/{id}", Writes, may: Agent;
     }
     customers {
         /// Customers by view, filter or the beginning of a name, address or number.
@@ -105,8 +109,14 @@ operations! {
         create(pipelines::CreatePipeline) -> pipelines::Pipeline, Post "/pipelines", Writes, may: Admin;
         /// Renames a pipeline, moves it, or replaces its stages.
         update(pipelines::UpdatePipeline) -> pipelines::Pipeline, Patch "/pipelines/{id}", Writes, may: Admin;
+        /// Deletes a pipeline; its deals go to another one.
+        delete(pipelines::DeletePipeline) -> words::DeletedWord, Delete "/pipelines/{id}", Writes, may: Admin;
         /// A pipeline as columns of cards, with its sums.
         board(pipelines::GetBoard) -> pipelines::Board, Get "/pipelines/{id}/board", Reads(&["pipeline", "deal", "task", "customer"]), may: Viewer;
+    }
+    stages {
+        /// Deletes a stage; its deals go to another one of the same pipeline.
+        delete(pipelines::DeleteStage) -> words::DeletedWord, Delete "/stages/{id}", Writes, may: Admin;
     }
     deals {
         /// Adds a deal; a title is enough.
@@ -129,8 +139,8 @@ operations! {
         create(article_categories::CreateArticleCategory) -> article_categories::ArticleCategory, Post "/article-categories", Writes, may: Agent;
         /// Renames or moves a category.
         update(article_categories::UpdateArticleCategory) -> article_categories::ArticleCategory, Patch "/article-categories/{id}", Writes, may: Agent;
-        /// Moves an empty category to the trash.
-        delete(article_categories::DeleteArticleCategory) -> article_categories::ArticleCategory, Delete "/article-categories/{id}", Writes, may: Agent;
+        /// Deletes a category; its articles go to another one, or to none.
+        delete(article_categories::DeleteArticleCategory) -> words::DeletedWord, Delete "/article-categories/{id}", Writes, may: Agent;
     }
     articles {
         /// Adds an article, a draft unless said otherwise.
@@ -265,6 +275,8 @@ operations! {
         create(statuses::CreateTicketStatus) -> statuses::TicketStatus, Post "/ticket-statuses", Writes, may: Admin;
         /// Renames, recolours or moves a status, or says what it means.
         update(statuses::UpdateTicketStatus) -> statuses::TicketStatus, Patch "/ticket-statuses/{id}", Writes, may: Admin;
+        /// Deletes a status; its tickets get another one.
+        delete(statuses::DeleteTicketStatus) -> words::DeletedWord, Delete "/ticket-statuses/{id}", Writes, may: Admin;
     }
     ticket_priorities {
         /// Every priority, in order.
@@ -273,6 +285,8 @@ operations! {
         create(priorities::CreateTicketPriority) -> priorities::TicketPriority, Post "/ticket-priorities", Writes, may: Admin;
         /// Renames or moves a priority, or changes its level.
         update(priorities::UpdateTicketPriority) -> priorities::TicketPriority, Patch "/ticket-priorities/{id}", Writes, may: Admin;
+        /// Deletes a priority; its tickets get another one.
+        delete(priorities::DeleteTicketPriority) -> words::DeletedWord, Delete "/ticket-priorities/{id}", Writes, may: Admin;
     }
     ticket_categories {
         /// Every category, as a tree by parent.
@@ -281,6 +295,12 @@ operations! {
         create(categories::CreateTicketCategory) -> categories::TicketCategory, Post "/ticket-categories", Writes, may: Admin;
         /// Renames a category or moves it in the tree.
         update(categories::UpdateTicketCategory) -> categories::TicketCategory, Patch "/ticket-categories/{id}", Writes, may: Admin;
+        /// Deletes a category; its tickets get another one, or none.
+        delete(categories::DeleteTicketCategory) -> words::DeletedWord, Delete "/ticket-categories/{id}", Writes, may: Admin;
+    }
+    words {
+        /// What deleting a status, tag, stage or another word would move, and what stands in its way.
+        uses(words::UsesOfWord) -> words::WordUses, Get "/words/{type}/{id}/uses", Scans(&["ticket", "customer", "deal", "article", "workflow"]), may: Viewer;
     }
     drafts {
         /// What you were writing on a ticket.

@@ -146,41 +146,21 @@ impl From<rusqlite::Error> for Error {
     fn from(cause: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Sqlite;
         let base = match cause.sqlite_error_code() {
-            Some(Sqlite::DiskFull) => Self::new(
-                Code::Unavailable,
-                say("error.file.full_unsaved"),
-            ),
-            Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => Self::new(
-                Code::Unavailable,
-                say("error.file.read_only"),
-            ),
-            Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Self::new(
-                Code::Damaged,
-                say("error.file.damaged"),
-            ),
-            Some(Sqlite::SystemIoFailure) => Self::new(
-                Code::Unavailable,
-                say("error.file.failed"),
-            ),
-            Some(Sqlite::OperationInterrupted) => Self::new(
-                Code::Busy,
-                say("error.file.too_long"),
-            ),
-            Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Self::new(
-                Code::Busy,
-                say("error.file.in_use"),
-            ),
-            Some(Sqlite::ConstraintViolation) => Self::new(
-                Code::Conflict,
-                say("error.file.misfit"),
-            ),
-            Some(Sqlite::TooBig) => {
-                Self::new(Code::TooLarge, say("error.file.too_big"))
+            Some(Sqlite::DiskFull) => Self::new(Code::Unavailable, say("error.file.full_unsaved")),
+            Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => {
+                Self::new(Code::Unavailable, say("error.file.read_only"))
             }
-            _ => Self::new(
-                Code::Internal,
-                say("error.file.internal"),
-            ),
+            Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => {
+                Self::new(Code::Damaged, say("error.file.damaged"))
+            }
+            Some(Sqlite::SystemIoFailure) => Self::new(Code::Unavailable, say("error.file.failed")),
+            Some(Sqlite::OperationInterrupted) => Self::new(Code::Busy, say("error.file.too_long")),
+            Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => {
+                Self::new(Code::Busy, say("error.file.in_use"))
+            }
+            Some(Sqlite::ConstraintViolation) => Self::new(Code::Conflict, say("error.file.misfit")),
+            Some(Sqlite::TooBig) => Self::new(Code::TooLarge, say("error.file.too_big")),
+            _ => Self::new(Code::Internal, say("error.file.internal")),
         };
         base.caused_by(cause)
     }
@@ -188,8 +168,7 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(cause: serde_json::Error) -> Self {
-        Self::new(Code::Internal, say("error.file.unreadable"))
-            .caused_by(cause)
+        Self::new(Code::Internal, say("error.file.unreadable")).caused_by(cause)
     }
 }
 
@@ -198,12 +177,8 @@ impl From<std::io::Error> for Error {
         use std::io::ErrorKind;
         let message = match cause.kind() {
             ErrorKind::NotFound => say("error.disk.missing"),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                say("error.disk.forbidden")
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                say("error.disk.full")
-            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => say("error.disk.forbidden"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say("error.disk.full"),
             ErrorKind::AlreadyExists => say("error.disk.there"),
             _ => say("error.disk.failed"),
         };

@@ -40,6 +40,7 @@ pub mod text;
 pub mod tickets;
 pub mod timeline;
 pub mod today;
+pub mod words;
 pub mod worker;
 pub mod workflows;
 
@@ -62,6 +63,10 @@ pub mod backups {
     pub use crate::data::create_backup as create;
 }
 pub use sales::{deals, pipelines};
+/// `stages.*`; a pipeline is changed with its stages as a whole, and deleted from one by one.
+pub mod stages {
+    pub use crate::sales::pipelines::delete_stage as delete;
+}
 /// `users.*`.
 pub mod users {
     pub use crate::people::sign_in::sign_in_link;

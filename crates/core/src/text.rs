@@ -1,7 +1,7 @@
 //! Text as people type it: folded for comparison, bounded in length, cleaned of nothing else.
 
-use crate::phrases::say;
 use crate::error::{Error, Result};
+use crate::phrases::say;
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest line-like value (names, subjects, tags), in characters.
@@ -65,11 +65,7 @@ pub fn optional_line(field: &str, text: Option<String>) -> Result<Option<String>
 /// A text of any shape, kept exactly as typed. Errors: `too_large`.
 pub fn body(field: &str, text: &str) -> Result<()> {
     if text.len() > TEXT_MAX_BYTES {
-        return Err(Error::new(
-            crate::error::Code::TooLarge,
-            say("error.text.too_long"),
-        )
-        .field(field));
+        return Err(Error::new(crate::error::Code::TooLarge, say("error.text.too_long")).field(field));
     }
     Ok(())
 }

@@ -4,11 +4,11 @@ use crate::App;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use onhand_core::phrases::say;
 use onhand_core::ctx::Actor;
 use onhand_core::db::Lane;
 use onhand_core::error::{Code, Error, Result};
 use onhand_core::people::sign_in;
+use onhand_core::phrases::say;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -66,12 +66,7 @@ impl Sessions {
 
 /// The caller of a request. Errors: `unauthenticated`.
 pub fn caller(app: &App, headers: &HeaderMap) -> Result<Actor> {
-    let nobody = || {
-        Error::new(
-            Code::Unauthenticated,
-            say("error.right.not_signed_in"),
-        )
-    };
+    let nobody = || Error::new(Code::Unauthenticated, say("error.right.not_signed_in"));
     let token = token(headers).ok_or_else(nobody)?;
     let now_ms = app.db().clock().now_ms();
     let round = match app.inner.sessions.believed(token, now_ms) {

@@ -69,6 +69,7 @@ pub fn arrange(desk: &Desk) -> BTreeMap<&'static str, Vec<Value>> {
     desk.done("workflows.enable", json!({ "id": on }));
     let renamed = desk.done("customers.update", json!({ "id": firm, "name": "Kestrel" })).1.unwrap();
     let places = bookkeeping(desk, ticket, on);
+    let words = in_use(desk, team, category);
 
     let wide: String = "wide ".repeat(80);
     let mut kept: Vec<Value> = stages.iter().map(plain_stage).collect();
@@ -91,6 +92,14 @@ pub fn arrange(desk: &Desk) -> BTreeMap<&'static str, Vec<Value>> {
         ("users.sign_in_link", vec![json!({ "id": other })]),
         ("teams.create", vec![json!({ "name": "Office", "member_ids": [other] })]),
         ("teams.update", vec![json!({ "id": team, "name": "Field", "member_ids": [] })]),
+        (
+            "teams.delete",
+            vec![json!({ "id": team, "replacement_id": words.team }), json!({ "id": words.team })],
+        ),
+        (
+            "tags.delete",
+            vec![json!({ "id": words.tag }), json!({ "id": words.tag, "replacement_id": words.other_tag })],
+        ),
         (
             "customers.create",
             vec![
@@ -160,12 +169,33 @@ pub fn arrange(desk: &Desk) -> BTreeMap<&'static str, Vec<Value>> {
             ],
         ),
         ("deals.delete", vec![json!({ "id": deal })]),
+        (
+            "pipelines.delete",
+            vec![
+                json!({ "id": pipeline["id"], "replacement_id": words.pipeline }),
+                json!({ "id": words.pipeline }),
+            ],
+        ),
+        (
+            "stages.delete",
+            vec![
+                json!({ "id": stages[0]["id"], "replacement_id": stages[2]["id"] }),
+                json!({ "id": stages[3]["id"] }),
+            ],
+        ),
         ("article_categories.create", vec![json!({ "name": "Pumps", "parent_id": topic })]),
         (
             "article_categories.update",
             vec![json!({ "id": empty_topic, "name": "Drains", "parent_id": null, "position": 5 })],
         ),
-        ("article_categories.delete", vec![json!({ "id": empty_topic })]),
+        (
+            "article_categories.delete",
+            vec![
+                json!({ "id": empty_topic }),
+                json!({ "id": topic }),
+                json!({ "id": topic, "replacement_id": empty_topic }),
+            ],
+        ),
         (
             "articles.create",
             vec![json!({ "title": "Bleeding", "body": wide, "status": "published", "category_id": topic })],
@@ -239,6 +269,17 @@ pub fn arrange(desk: &Desk) -> BTreeMap<&'static str, Vec<Value>> {
                 json!({ "id": status("waiting_customer"), "name": "With them", "category": "on_hold", "position": 9, "colour": "teal" }),
             ],
         ),
+        (
+            "ticket_statuses.delete",
+            vec![
+                json!({ "id": status("waiting_customer") }),
+                json!({ "id": words.status, "replacement_id": status("waiting_customer") }),
+            ],
+        ),
+        (
+            "ticket_priorities.delete",
+            vec![json!({ "id": words.priority, "replacement_id": words.other_priority })],
+        ),
         ("ticket_priorities.create", vec![json!({ "name": "Emergency", "level": 4 })]),
         (
             "ticket_priorities.update",
@@ -246,6 +287,10 @@ pub fn arrange(desk: &Desk) -> BTreeMap<&'static str, Vec<Value>> {
         ),
         ("ticket_categories.create", vec![json!({ "name": "Cooling", "parent_id": category })]),
         ("ticket_categories.update", vec![json!({ "id": category, "name": "Warmth" })]),
+        (
+            "ticket_categories.delete",
+            vec![json!({ "id": category }), json!({ "id": category, "replacement_id": words.category })],
+        ),
         ("drafts.save", vec![json!({ "ticket_id": ticket, "kind": "note", "text": "Half a thought" })]),
         ("search.rebuild", vec![json!({})]),
         ("jobs.cancel", vec![json!({ "id": places.job })]),
@@ -260,6 +305,52 @@ pub fn plain_stage(stage: &Value) -> Value {
     let mut stage = stage.clone();
     stage.as_object_mut().unwrap().remove("position");
     stage
+}
+
+/// Words that records name.
+struct Words {
+    status: i64,
+    priority: Value,
+    other_priority: Value,
+    category: i64,
+    team: i64,
+    tag: Value,
+    other_tag: Value,
+    pipeline: i64,
+}
+
+/// Tickets and customers that name words, one of them in the trash, and a category with another below it.
+fn in_use(desk: &Desk, team: i64, category: i64) -> Words {
+    let id = |name: &str, args: Value| desk.done(name, args).0["id"].as_i64().unwrap();
+    let listed = |name: &str, at: usize| desk.done(name, json!({})).0["items"][at]["id"].clone();
+    let status = id("ticket_statuses.create", json!({ "name": "At the depot", "category": "solved" }));
+    let (priority, other_priority) =
+        (listed("ticket_priorities.list", 1), listed("ticket_priorities.list", 2));
+    id("ticket_categories.create", json!({ "name": "Pumps", "parent_id": category }));
+    let ticket = |subject: &str| {
+        id(
+            "tickets.create",
+            json!({ "subject": subject, "status_id": status, "priority_id": priority, "category_id": category,
+                "team_id": team, "tags": ["Roof", "Loft"] }),
+        )
+    };
+    ticket("Named by its words");
+    let trashed = ticket("In the trash");
+    desk.done("tickets.delete", json!({ "id": trashed }));
+    id("customers.create", json!({ "name": "On the roof", "tags": ["Roof"] }));
+    let tags = desk.done("tags.list", json!({})).0["items"].clone();
+    let tag =
+        |name: &str| tags.as_array().unwrap().iter().find(|tag| tag["name"] == name).unwrap()["id"].clone();
+    Words {
+        status,
+        priority,
+        other_priority,
+        category: id("ticket_categories.create", json!({ "name": "Water" })),
+        team: id("teams.create", json!({ "name": "Depot" })),
+        tag: tag("Roof"),
+        other_tag: tag("Loft"),
+        pipeline: id("pipelines.create", json!({ "name": "Second" })),
+    }
 }
 
 struct Places {

@@ -131,7 +131,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a team; its tickets go to another team, or to none. */
+        delete: operations["teams.delete"];
         options?: never;
         head?: never;
         /** Renames a team or changes who is in it. */
@@ -150,6 +151,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a tag off everything that carries it, or puts another in its place. */
+        delete: operations["tags.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -378,7 +396,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a pipeline; its deals go to another one. */
+        delete: operations["pipelines.delete"];
         options?: never;
         head?: never;
         /** Renames a pipeline, moves it, or replaces its stages. */
@@ -397,6 +416,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a stage; its deals go to another one of the same pipeline. */
+        delete: operations["stages.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -484,7 +520,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Moves an empty category to the trash. */
+        /** Deletes a category; its articles go to another one, or to none. */
         delete: operations["article_categories.delete"];
         options?: never;
         head?: never;
@@ -1226,7 +1262,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a status; its tickets get another one. */
+        delete: operations["ticket_statuses.delete"];
         options?: never;
         head?: never;
         /** Renames, recolours or moves a status, or says what it means. */
@@ -1261,7 +1298,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a priority; its tickets get another one. */
+        delete: operations["ticket_priorities.delete"];
         options?: never;
         head?: never;
         /** Renames or moves a priority, or changes its level. */
@@ -1296,11 +1334,29 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a category; its tickets get another one, or none. */
+        delete: operations["ticket_categories.delete"];
         options?: never;
         head?: never;
         /** Renames a category or moves it in the tree. */
         patch: operations["ticket_categories.update"];
+        trace?: never;
+    };
+    "/words/{type}/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What deleting a status, tag, stage or another word would move, and what stands in its way. */
+        get: operations["words.uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/drafts": {
@@ -1576,8 +1632,10 @@ export interface components {
         Error: {
             code: string;
             message: string;
+            phrase?: components["schemas"]["Phrase"];
             field?: string | null;
             hint?: string | null;
+            hint_phrase?: components["schemas"]["Phrase"];
         };
         User: {
             /** @description Switched-off people keep their history but cannot sign in. */
@@ -1650,6 +1708,21 @@ export interface components {
         TeamId: number;
         TeamList: {
             items: components["schemas"]["Team"][];
+        };
+        /** @enum {string} */
+        WordKind: "ticket_status" | "ticket_priority" | "ticket_category" | "article_category" | "team" | "tag" | "pipeline" | "stage";
+        /** @description A word that went, or is about to. */
+        DeletedWord: {
+            /** Format: int64 */
+            id: number;
+            job_id?: components["schemas"]["JobId"] | null;
+            /**
+             * Format: int64
+             * @description Records that moved.
+             */
+            moved: number;
+            name: string;
+            type: components["schemas"]["WordKind"];
         };
         Tag: {
             id: components["schemas"]["TagId"];
@@ -2921,6 +2994,42 @@ export interface components {
         TicketCategoryList: {
             items: components["schemas"]["TicketCategory"][];
         };
+        /** @description How many records of a kind name a word. */
+        UsedBy: {
+            /** @description Those in the trash too. */
+            count: components["schemas"]["Count"];
+            /** @description The kind of record. */
+            type: string;
+        };
+        /** @description A workflow that refers to a word. */
+        UsedByWorkflow: {
+            id: components["schemas"]["WorkflowId"];
+            name: string;
+        };
+        /**
+         * @description What a caller may act on. A code exists only where some caller behaves differently because of it.
+         * @enum {string}
+         */
+        Code: "invalid" | "not_found" | "conflict" | "forbidden" | "unauthenticated" | "too_large" | "busy" | "unavailable" | "damaged" | "newer_file" | "not_undoable" | "internal";
+        /** @description What deleting a word would meet. */
+        WordUses: {
+            /**
+             * Format: int64
+             * @description Words directly below it, which would move up.
+             */
+            below: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Something names it that cannot be without. */
+            needs_replacement: boolean;
+            /** @description Records that would move, by kind; kinds without any are left out. */
+            records: components["schemas"]["UsedBy"][];
+            refused?: components["schemas"]["Error"] | null;
+            type: components["schemas"]["WordKind"];
+            /** @description They have to be changed before. */
+            workflows: components["schemas"]["UsedByWorkflow"][];
+        };
         Draft: {
             kind: components["schemas"]["DraftKind"];
             /** Format: int64 */
@@ -2997,7 +3106,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        JobKind: "import" | "backup" | "check" | "sample";
+        JobKind: "import" | "backup" | "check" | "sample" | "words";
         /** @enum {string} */
         JobStatus: "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
         JobPage: {
@@ -3439,6 +3548,39 @@ export interface operations {
             };
         };
     };
+    "teams.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["TeamId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TeamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "teams.update": {
         parameters: {
             query?: never;
@@ -3495,6 +3637,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "tags.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["TagId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TagId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -4300,6 +4475,39 @@ export interface operations {
             };
         };
     };
+    "pipelines.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["PipelineId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PipelineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "pipelines.update": {
         parameters: {
             query?: never;
@@ -4368,6 +4576,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "stages.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["StageId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["StageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -4698,7 +4939,9 @@ export interface operations {
     };
     "article_categories.delete": {
         parameters: {
-            query?: never;
+            query?: {
+                replacement_id?: components["schemas"]["ArticleCategoryId"] | null;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["ArticleCategoryId"];
@@ -4713,7 +4956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArticleCategory"];
+                    "application/json": components["schemas"]["DeletedWord"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6586,6 +6829,39 @@ export interface operations {
             };
         };
     };
+    "ticket_statuses.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["TicketStatusId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketStatusId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "ticket_statuses.update": {
         parameters: {
             query?: never;
@@ -6690,6 +6966,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketPriority"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "ticket_priorities.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["TicketPriorityId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketPriorityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
                 };
             };
             /** @description What went wrong and what to do. */
@@ -6811,6 +7120,39 @@ export interface operations {
             };
         };
     };
+    "ticket_categories.delete": {
+        parameters: {
+            query?: {
+                replacement_id?: components["schemas"]["TicketCategoryId"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketCategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWord"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "ticket_categories.update": {
         parameters: {
             query?: never;
@@ -6839,6 +7181,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketCategory"];
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "words.uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                type: components["schemas"]["WordKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordUses"];
                 };
             };
             /** @description What went wrong and what to do. */

@@ -51,14 +51,19 @@ interface WireError {
   /** In English; the phrase says it in the reader's language. */
   message: string;
   phrase?: Phrase;
-  field?: string;
-  hint?: string;
+  field?: string | null | undefined;
+  hint?: string | null | undefined;
   hint_phrase?: Phrase;
 }
 
 /** An error as the backend tells it, in the reader's language. */
 export function spoken({ code, message, phrase, field, hint, hint_phrase }: WireError): ApiError {
-  return new ApiError(code, phrase ? say(phrase) : message, field, hint_phrase ? say(hint_phrase) : hint);
+  return new ApiError(
+    code,
+    phrase ? say(phrase) : message,
+    field ?? undefined,
+    hint_phrase ? say(hint_phrase) : (hint ?? undefined),
+  );
 }
 
 function isWireError(body: unknown): body is WireError {

@@ -22,7 +22,7 @@ mod types;
 pub mod words;
 
 pub use moment::Moment;
-pub use resolve::{Check, Cmp, Edge, Node, Path, Purpose, Test, resolve};
+pub use resolve::{Check, Cmp, Edge, Node, Path, Purpose, Test, any_value, resolve};
 pub use sql::{install, matching};
 pub use types::*;
 

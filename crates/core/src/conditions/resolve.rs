@@ -129,7 +129,7 @@ impl Reading {
 
     fn leaf(&mut self, leaf: &Leaf) -> Result<Test, String> {
         self.rules += 1;
-        let (path, owner, position) = self.find(&leaf.field)?;
+        let (path, owner, position) = find(self.subject, &leaf.field).ok_or_else(|| unknown(&leaf.field))?;
         let field = owner.fields.get(position).ok_or_else(|| unknown(&leaf.field))?;
         let (check, negate) = check(field, leaf)?;
         let event = matches!(check, Check::Changed | Check::ChangedTo(_) | Check::ChangedFrom(_));
@@ -148,22 +148,31 @@ impl Reading {
         };
         Ok(Test { path, field: position, check, negate, null, leaf: leaf.clone() })
     }
+}
 
-    fn find(&self, name: &str) -> Result<(Path, &'static Subject, usize), String> {
-        let own = name
-            .strip_prefix(self.subject.record.name())
-            .and_then(|rest| rest.strip_prefix('.'))
-            .unwrap_or(name);
-        if let Some(position) = self.subject.position(own) {
-            return Ok((Path::Own, self.subject, position));
-        }
-        let (link, key) = name.split_once('.').ok_or_else(|| unknown(name))?;
-        let at =
-            self.subject.links.iter().position(|known| known.path == link).ok_or_else(|| unknown(name))?;
-        let owner =
-            self.subject.links.get(at).and_then(|link| fields::of(link.to)).ok_or_else(|| unknown(name))?;
-        owner.position(key).map(|position| (Path::Link(at), owner, position)).ok_or_else(|| unknown(name))
+/// Where a field of this name is: the record's own, or one of a record that a link of it leads to.
+fn find(subject: &'static Subject, name: &str) -> Option<(Path, &'static Subject, usize)> {
+    let own =
+        name.strip_prefix(subject.record.name()).and_then(|rest| rest.strip_prefix('.')).unwrap_or(name);
+    if let Some(position) = subject.position(own) {
+        return Some((Path::Own, subject, position));
     }
+    let (link, key) = name.split_once('.')?;
+    let at = subject.links.iter().position(|known| known.path == link)?;
+    let owner = fields::of(subject.links.get(at)?.to)?;
+    Some((Path::Link(at), owner, owner.position(key)?))
+}
+
+/// Whether any leaf of the tree compares a field of some kind with a value that `is_meant`; what cannot be found in the
+/// registry means nothing.
+pub fn any_value(root: Record, tree: &Condition, is_meant: &dyn Fn(Kind, &Value) -> bool) -> bool {
+    tree.rules.iter().any(|rule| match rule {
+        Rule::Group(group) => any_value(root, group, is_meant),
+        Rule::Leaf(leaf) => fields::of(root)
+            .and_then(|subject| find(subject, &leaf.field))
+            .and_then(|(_, owner, position)| owner.fields.get(position))
+            .is_some_and(|field| is_meant(field.kind, &leaf.value)),
+    })
 }
 
 fn unknown(name: &str) -> String {

@@ -5,12 +5,12 @@ use super::types::{
     ContactKind, ContactPoint, CreateCustomer, Customer, CustomerKind, CustomerStatus, GetCustomer,
     NewContactPoint, UpdateCustomer,
 };
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ContactPointId, CustomerId, UserId};
 use crate::log::{revision, tables::Record, unit::none};
 use crate::people::{tags, users};
+use crate::phrases::say;
 use crate::text;
 use rusqlite::{Row, params};
 
@@ -146,9 +146,9 @@ fn named(args: &UpdateCustomer) -> Vec<&'static str> {
 
 fn owner_exists(ctx: &Ctx<'_>, owner: Option<UserId>) -> Result<()> {
     match owner {
-        Some(id) => users::one(ctx, id).map(|_| ()).map_err(|_| {
-            Error::invalid("owner_id", say("error.choice.person"))
-        }),
+        Some(id) => users::one(ctx, id)
+            .map(|_| ())
+            .map_err(|_| Error::invalid("owner_id", say("error.choice.person"))),
         None => Ok(()),
     }
 }
@@ -185,10 +185,7 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
     for (position, point) in points.iter().enumerate() {
         let value = text::line("contact_points", &point.value)?;
         if point.kind == ContactKind::Email && !value.contains('@') {
-            return Err(Error::invalid(
-                "contact_points",
-                say("error.value.email").with("value", value),
-            ));
+            return Err(Error::invalid("contact_points", say("error.value.email").with("value", value)));
         }
         let label = text::optional_line("contact_points", point.label.clone())?;
         let (folded, position) = (fold_point(point.kind, &value), position as i64);
@@ -203,10 +200,7 @@ fn set_points(ctx: &Ctx<'_>, id: CustomerId, points: &[NewContactPoint]) -> Resu
                 .execute(params![id, point.kind, label, value, folded, position])?,
         };
         if known == 0 {
-            return Err(Error::invalid(
-                "contact_points",
-                say("error.choice.contact_point"),
-            ));
+            return Err(Error::invalid("contact_points", say("error.choice.contact_point")));
         }
     }
     Ok(())

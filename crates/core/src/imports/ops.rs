@@ -3,13 +3,13 @@
 use super::run::{Source, rehearse_source, run};
 use super::types::{ImportKind, ImportReport, ListImports, Mapping, RehearseImport, StartImport};
 use super::{rows, sql};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::UploadId;
 use crate::jobs::{self, Job, JobKind, ListJobs, Progress, Started};
 use crate::log::unit::none;
 use crate::page::Page;
+use crate::phrases::say;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Reads a file row by row whatever it is: CSV with any usual separator and encoding, JSON lines, plain or gzipped.
 
-use crate::phrases::say;
 use crate::error::{Error, Result};
+use crate::phrases::say;
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -73,15 +73,13 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     let source: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(magic).chain(source));
     let mut source = if gzipped { Box::new(flate2::read::MultiGzDecoder::new(source)) } else { source };
     let mut sample = Vec::new();
-    source.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut sample).map_err(|cause| {
-        Error::invalid("file", say("error.import.damaged"))
-            .caused_by(cause)
-    })?;
+    source
+        .by_ref()
+        .take(SAMPLE_BYTES as u64)
+        .read_to_end(&mut sample)
+        .map_err(|cause| Error::invalid("file", say("error.import.damaged")).caused_by(cause))?;
     if sample.contains(&0) && Encoding::for_bom(&sample).is_none() {
-        return Err(Error::invalid(
-            "file",
-            say("error.import.not_text"),
-        ));
+        return Err(Error::invalid("file", say("error.import.not_text")));
     }
     let encoding = encoding(&sample);
     let text = encoding.decode(&sample).0.into_owned();
@@ -100,13 +98,7 @@ pub fn open(mut source: Box<dyn Read + Send>) -> Result<Rows> {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(marked);
     let headers: Vec<String> = reader
         .headers()
-        .map_err(|cause| {
-            Error::invalid(
-                "file",
-                say("error.import.no_header"),
-            )
-            .caused_by(cause)
-        })?
+        .map_err(|cause| Error::invalid("file", say("error.import.no_header")).caused_by(cause))?
         .iter()
         .map(|header| header.trim().to_owned())
         .collect();
@@ -127,14 +119,8 @@ fn json(decoded: Box<dyn Read + Send>, left: Arc<AtomicU64>, garbled: Arc<Atomic
     let mut lines: Box<dyn BufRead + Send> = Box::new(BufReader::new(decoded));
     let mut first = String::new();
     lines.read_line(&mut first).map_err(|cause| gives_out(1, &left, cause))?;
-    let object: BTreeMap<String, serde_json::Value> =
-        serde_json::from_str(first.trim()).map_err(|cause| {
-            Error::invalid(
-                "file",
-                say("error.import.no_json"),
-            )
-            .caused_by(cause)
-        })?;
+    let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(first.trim())
+        .map_err(|cause| Error::invalid("file", say("error.import.no_json")).caused_by(cause))?;
     let headers = Arc::new(object.into_keys().collect::<Vec<_>>());
     let lines: Box<dyn BufRead + Send> =
         Box::new(BufReader::new(std::io::Cursor::new(first.into_bytes()).chain(lines)));

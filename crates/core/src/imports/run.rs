@@ -3,13 +3,13 @@
 use super::rows::{Row, Rows, Unread};
 use super::types::{ImportKind, ImportReport, Mapping, Reject};
 use super::{articles, contacts, sql, tickets_log};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
 use crate::jobs::Progress;
 use crate::log::unit::{ChangeSpec, none};
+use crate::phrases::say;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

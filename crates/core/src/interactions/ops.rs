@@ -2,11 +2,11 @@
 
 use super::sql;
 use super::types::{GetInteraction, Interaction, LogInteraction, UpdateInteraction};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::InteractionId;
 use crate::log::{revision, tables::Record, unit::none};
+use crate::phrases::say;
 use crate::{references, text};
 use rusqlite::{Row, params};
 
@@ -99,10 +99,7 @@ fn past(ctx: &Ctx<'_>, at_ms: i64) -> Result<()> {
     if (0..=ctx.now_ms).contains(&at_ms) {
         return Ok(());
     }
-    Err(Error::invalid(
-        "at_ms",
-        say("error.value.not_yet"),
-    ))
+    Err(Error::invalid("at_ms", say("error.value.not_yet")))
 }
 
 fn duration(seconds: Option<i64>) -> Result<()> {

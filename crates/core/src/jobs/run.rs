@@ -31,6 +31,7 @@ fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
         JobKind::Check => check(progress),
         JobKind::Import => crate::imports::perform(progress),
         JobKind::Sample => crate::sample::perform(progress),
+        JobKind::Words => crate::words::perform(progress),
     }
 }
 

@@ -23,6 +23,8 @@ words! {
         Check = "check",
         /// Fills a new file with the sample business.
         Sample = "sample",
+        /// Deletes a word that very many records name.
+        Words = "words",
     }
 }
 

@@ -84,10 +84,13 @@ fn categories_are_a_tree_and_lists_show_a_branch() {
         tree.iter().map(|c| (c.name.as_str(), c.articles.n)).collect::<Vec<_>>(),
         [("Heating", 0), ("Boilers", 1)]
     );
-    for id in [heating.id, boilers.id] {
-        let error = desk.refused(|ctx| categories::delete(ctx, categories::DeleteArticleCategory { id }));
-        assert_eq!(error.code, Code::Invalid);
-    }
+    // A category goes; what stood in it goes elsewhere.
+    let delete = |id, replacement_id| {
+        let args = categories::DeleteArticleCategory { id, replacement_id };
+        round_trips(&desk, |ctx| categories::delete(ctx, args))
+    };
+    assert_eq!((delete(heating.id, None).moved, delete(boilers.id, None).moved), (0, 1));
+    assert!(desk.read(|ctx| categories::list(ctx, categories::ListArticleCategories {})).items.is_empty());
 }
 
 #[test]
@@ -105,7 +108,9 @@ fn every_write_can_be_undone_exactly() {
     round_trips(&desk, |ctx| articles::publish(ctx, GetArticle { id }));
     round_trips(&desk, |ctx| articles::archive(ctx, GetArticle { id }));
     round_trips(&desk, |ctx| articles::delete(ctx, GetArticle { id }));
-    round_trips(&desk, |ctx| categories::delete(ctx, categories::DeleteArticleCategory { id: boilers }));
+    round_trips(&desk, |ctx| {
+        categories::delete(ctx, categories::DeleteArticleCategory { id: boilers, replacement_id: None })
+    });
     desk.log_agrees();
 }
 

@@ -138,30 +138,15 @@ pub fn matches(kind: &str, changes: Option<&Map<String, Value>>, wanted: &str) -
         })
 }
 
-/// The kinds that something people, workflows or forms do brings about, so that a workflow may wait for them. Records
-/// without an operation that deletes them reach the trash through undo only, and nothing merges records yet.
+/// The kinds that something people, workflows or forms do brings about, so that a workflow may wait for them. The
+/// business stays, people are switched off instead, and nothing merges records yet.
 pub fn offered(record: Record) -> Vec<String> {
-    let deletable = match record {
-        Record::Customer
-        | Record::Interaction
-        | Record::Task
-        | Record::Ticket
-        | Record::Deal
-        | Record::ArticleCategory
-        | Record::Article
-        | Record::Workflow => true,
-        Record::Business
-        | Record::User
-        | Record::Team
-        | Record::Tag
-        | Record::TicketStatus
-        | Record::TicketPriority
-        | Record::TicketCategory
-        | Record::Pipeline => false,
-    };
+    let deletable = !matches!(record, Record::Business | Record::User);
+    let shown = super::trash::KINDS.contains(&record);
     let happens = |verb: &str| match verb {
         "merged" => false,
-        "trashed" | "restored" | "purged" => deletable,
+        "trashed" => deletable,
+        "restored" | "purged" => shown,
         // Tags are made by use and stay as they are; the business is there from the beginning.
         "updated" => record != Record::Tag,
         "created" => record != Record::Business,

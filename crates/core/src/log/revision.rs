@@ -3,9 +3,9 @@
 use super::tables::Record;
 use super::unit::none;
 use super::{sql, statements};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
+use crate::phrases::say;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 
@@ -41,8 +41,8 @@ pub fn check(ctx: &Ctx<'_>, (record, id): (Record, i64), read: Option<i64>, fiel
                 _ => say("error.conflict.changed"),
             };
             return Err(Error::new(Code::Conflict, changed.with("who", who))
-            .field(field)
-            .hint(say("error.conflict.kept")));
+                .field(field)
+                .hint(say("error.conflict.kept")));
         }
     }
     Ok(())

@@ -224,9 +224,15 @@ pub fn is_there(table: &str) -> String {
     format!("SELECT 1 FROM {table} WHERE id = ?1")
 }
 
-/// A row that points to another one.
-pub fn points_to(table: &Tracked, column: &str) -> String {
-    format!("SELECT 1 FROM {} WHERE {column} = ?1 LIMIT 1", table.table)
+/// A row that points to another one, unless its record was touched by a change.
+pub fn points_to(table: &Tracked, column: &str, record: &Tracked) -> String {
+    let owner = table.owner.map_or("id", |owner| owner.column);
+    format!(
+        "SELECT 1 FROM {} x WHERE x.{column} = ?1 AND NOT EXISTS (SELECT 1 FROM events e
+         WHERE e.subject_type = '{}' AND e.subject_id = x.{owner} AND e.change_id = ?2) LIMIT 1",
+        table.table,
+        record.record.name()
+    )
 }
 
 /// A row outside the trash that points to another one, unless its record was touched by a change.

@@ -5,10 +5,10 @@ use super::state;
 use super::tables::{Record, Tracked};
 use super::unit::none;
 use super::{rights, rules, sql};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::page::{self, Page};
+use crate::phrases::say;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ pub struct TrashOutcome {
     pub title: String,
 }
 
-/// Kinds that people delete; settings such as statuses have their own lists.
+/// Kinds that the trash shows. Other words come back with everything that named them, through the undo of their deletion.
 pub const KINDS: &[Record] = &[
     Record::Ticket,
     Record::Customer,
@@ -115,10 +115,7 @@ pub fn list(ctx: &Ctx<'_>, args: ListTrash) -> Result<Page<TrashRow>> {
 pub fn restore(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     let (record, table) = trashed(ctx, &args)?;
     if !KINDS.contains(&record) {
-        return Err(Error::invalid(
-            "type",
-            say("error.trash.only_undo"),
-        ));
+        return Err(Error::invalid("type", say("error.trash.only_undo")));
     }
     rights::may_change(ctx, record)?;
     ctx.conn()
@@ -137,10 +134,9 @@ pub fn purge(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     ctx.conn().prepare_cached(&sql::delete_row(table))?.execute([args.id]).map_err(|cause| {
         let error = Error::from(cause);
         match error.code {
-            Code::Conflict => Error::new(
-                Code::Conflict,
-                say("error.trash.referred").with("title", title.as_str()),
-            ),
+            Code::Conflict => {
+                Error::new(Code::Conflict, say("error.trash.referred").with("title", title.as_str()))
+            }
             _ => error,
         }
     })?;

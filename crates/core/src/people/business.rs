@@ -1,12 +1,12 @@
 //! The business itself: its name, zone, currency and language, and what a new file starts with.
 
 use super::{sql, users};
-use crate::phrases::say;
 use crate::ctx::{Ctx, Role};
 use crate::customers::words;
 use crate::error::{Error, Result};
 use crate::ids::JobId;
 use crate::log::{revision, tables::Record, unit::none};
+use crate::phrases::say;
 use crate::text;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};

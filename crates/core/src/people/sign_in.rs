@@ -1,11 +1,11 @@
 //! Sign-in: one-time links, and the sessions they open. Only hashes of tokens are stored.
 
 use super::{sql, users};
-use crate::phrases::say;
 use crate::ctx::{Actor, Ctx};
 use crate::error::{Code, Error, Result};
 use crate::ids::UserId;
 use crate::log::unit::none;
+use crate::phrases::say;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,10 +38,7 @@ pub fn sign_in_link(ctx: &Ctx<'_>, args: MakeSignInLink) -> Result<SignInLink> {
         return Err(Error::invalid("id", say("error.right.switched_off")));
     }
     if !ctx.actor.role().may(user.role) {
-        return Err(Error::new(
-            Code::Forbidden,
-            say("error.right.sign_in_above"),
-        ));
+        return Err(Error::new(Code::Forbidden, say("error.right.sign_in_above")));
     }
     let (token, expires_ms) = make_link(ctx.conn(), user.id, ctx.now_ms)?;
     Ok(SignInLink { path: format!("/sign-in?token={token}"), expires_ms })
@@ -61,12 +58,7 @@ pub fn redeem(conn: &Connection, link: &str, now_ms: i64) -> Result<String> {
         .query_row(sql::TAKE_LINK, params![digest(link), now_ms], |row| row.get(0))
         .map(Some)
         .or_else(none)?;
-    let user = user.ok_or_else(|| {
-        Error::new(
-            Code::Unauthenticated,
-            say("error.right.old_link"),
-        )
-    })?;
+    let user = user.ok_or_else(|| Error::new(Code::Unauthenticated, say("error.right.old_link")))?;
     let token = token()?;
     conn.execute(sql::INSERT_SESSION, params![digest(&token), user, now_ms, now_ms + SESSION_MS])?;
     Ok(token)

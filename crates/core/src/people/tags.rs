@@ -8,6 +8,7 @@ use crate::log::unit::none;
 use crate::page::List;
 use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -25,6 +26,22 @@ pub fn list(ctx: &Ctx<'_>, _args: ListTags) -> Result<List<Tag>> {
     let mut statement = ctx.conn().prepare_cached(sql::TAGS)?;
     let items = statement.query_map([], |row| Ok(Tag { id: row.get("id")?, name: row.get("name")? }))?;
     Ok(List { items: items.collect::<rusqlite::Result<_>>()? })
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTag {
+    pub id: TagId,
+    /// The tag that its customers and tickets carry instead; none when left out.
+    #[serde(default)]
+    pub replacement_id: Option<TagId>,
+}
+
+/// `tags.delete`: off everything that carries it, and into the trash. Errors: `not_found`, `invalid`, `conflict` while a
+/// workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteTag) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::Tag, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
 }
 
 /// Where the tags of a kind of record hang.

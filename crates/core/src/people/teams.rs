@@ -1,14 +1,15 @@
 //! Teams: whose queue a ticket is in.
 
 use super::sql;
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::{TeamId, UserId};
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::List;
 use crate::patch::Patch;
+use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -43,6 +44,15 @@ pub struct UpdateTeam {
     pub member_ids: Patch<Vec<UserId>>,
     #[serde(default)]
     pub rev: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTeam {
+    pub id: TeamId,
+    /// Whose queue its tickets are in afterwards; nobody's when left out.
+    #[serde(default)]
+    pub replacement_id: Option<TeamId>,
 }
 
 /// `teams.list`: every team, by name.
@@ -89,6 +99,13 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTeam) -> Result<Team> {
     one(ctx, args.id)
 }
 
+/// `teams.delete`: into the trash; its tickets go to the replacement or belong to no team. Errors: `not_found`, `invalid`,
+/// `conflict` while a workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteTeam) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::Team, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
+}
+
 /// The team of this name; made if it is not there. Imports use it.
 pub fn find_or_create(ctx: &Ctx<'_>, name: &str) -> Result<TeamId> {
     match find(ctx, name)? {
@@ -120,9 +137,8 @@ fn set_members(ctx: &Ctx<'_>, id: TeamId, members: &[UserId]) -> Result<()> {
         .prepare_cached(sql::DROP_MEMBERS)?
         .execute(rusqlite::params![id, serde_json::to_string(members)?])?;
     for member in members {
-        super::users::one(ctx, *member).map_err(|_| {
-            Error::invalid("member_ids", say("error.choice.people"))
-        })?;
+        super::users::one(ctx, *member)
+            .map_err(|_| Error::invalid("member_ids", say("error.choice.people")))?;
         ctx.conn().prepare_cached(sql::ADD_MEMBER)?.execute(rusqlite::params![id, member])?;
     }
     Ok(())

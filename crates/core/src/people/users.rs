@@ -1,13 +1,13 @@
 //! People who work here, and what each may do.
 
 use super::sql;
-use crate::phrases::say;
 use crate::ctx::{Ctx, Role};
 use crate::error::{Code, Error, Result};
 use crate::ids::UserId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::List;
 use crate::patch::Patch;
+use crate::phrases::say;
 use crate::text;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -116,8 +116,7 @@ pub(crate) fn may_give(ctx: &Ctx<'_>, role: Role) -> Result<()> {
     if ctx.actor.role().may(role) {
         return Ok(());
     }
-    Err(Error::new(Code::Forbidden, say("error.right.above_own"))
-        .field("role"))
+    Err(Error::new(Code::Forbidden, say("error.right.above_own")).field("role"))
 }
 
 /// One person. Errors: `not_found`.

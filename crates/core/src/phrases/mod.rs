@@ -175,8 +175,9 @@ mod tests {
     }
 
     fn is_key(text: &str) -> bool {
-        let starts =
-            ["today.", "timeline.", "ticket.", "customer.", "error."].iter().any(|area| text.starts_with(area));
+        let starts = ["today.", "timeline.", "ticket.", "customer.", "error."]
+            .iter()
+            .any(|area| text.starts_with(area));
         starts
             && text.matches('.').count() >= if text.starts_with("timeline.") { 1 } else { 2 }
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_')

@@ -2,11 +2,11 @@
 
 use super::sql;
 use super::types::{CreateTask, GetTask, Task, TaskKind, UpdateTask};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{TaskId, UserId};
 use crate::log::{revision, tables::Record, unit::none};
+use crate::phrases::say;
 use crate::{references, text};
 use rusqlite::{Row, params};
 

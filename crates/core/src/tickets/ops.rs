@@ -5,12 +5,12 @@ use super::types::{
     AssignTicket, Channel, CreateTicket, GetTicket, Ticket, TicketRead, TicketState, UpdateTicket,
 };
 use super::{categories, priorities, sql, statuses};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CustomerId, TicketId, UserId};
 use crate::log::{projections, revision, tables::Record, unit::none};
 use crate::people::{tags, users};
+use crate::phrases::say;
 use crate::references;
 use crate::text;
 use rusqlite::{Row, params};
@@ -233,16 +233,13 @@ fn after_change(ctx: &Ctx<'_>, id: TicketId) -> Result<Ticket> {
 
 fn outside_trash(trashed_ms: Option<i64>) -> Result<()> {
     match trashed_ms {
-        Some(_) => {
-            Err(Error::new(Code::Conflict, say("error.trash.ticket")))
-        }
+        Some(_) => Err(Error::new(Code::Conflict, say("error.trash.ticket"))),
         None => Ok(()),
     }
 }
 
 fn assignee_works_here(ctx: &Ctx<'_>, assignee: Option<UserId>) -> Result<()> {
-    let refused =
-        || Error::invalid("assignee_id", say("error.choice.assignee"));
+    let refused = || Error::invalid("assignee_id", say("error.choice.assignee"));
     match assignee {
         Some(id) => match users::find(ctx.conn(), id)? {
             Some(user) if user.active => Ok(()),

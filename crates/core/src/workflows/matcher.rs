@@ -8,6 +8,7 @@ use crate::conditions::memory::{Loader, Seen};
 use crate::consumers::{Arrived, Consumer, Snapshot, passes};
 use crate::error::{Error, Result};
 use crate::log::unit::none;
+use crate::words;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -54,8 +55,12 @@ impl Consumer for Matcher {
     }
 
     fn wants(&self, event: &Arrived) -> bool {
-        event.record.is_some_and(|record| self.book.listens_to(record))
-            && !QUIET.iter().any(|quiet| event.operation.starts_with(quiet))
+        event.record.is_some_and(|record| {
+            self.book.listens_to(record)
+                && !QUIET.iter().any(|quiet| event.operation.starts_with(quiet))
+                // Records that went along with a word: nobody worked on them.
+                && (record.is_word() || !words::moves_records(&event.operation))
+        })
     }
 
     fn digest(&mut self, snapshot: &mut Snapshot<'_>, event: &Arrived) -> Result<()> {

@@ -21,6 +21,7 @@ mod cycles;
 mod failing_tests;
 mod limits;
 mod matcher;
+mod mentions;
 mod ops;
 mod runner;
 mod runs;
@@ -36,13 +37,14 @@ mod types;
 mod variables;
 mod vocabulary;
 
+pub use cron::next_after;
 pub use limits::Limits;
 pub use matcher::Matcher;
+pub(crate) use mentions::{Mention, mentioning};
 pub(crate) use ops::blocking_problem;
 pub use ops::{create, delete, disable, enable, get, list, pause, update};
 pub use runner::{Ran, forget_old, run_pending};
 pub use runs::{retry, runs};
-pub use cron::next_after;
 pub use schedule::{Fired, Firing, fire_due, next_due, reconcile};
 pub use types::*;
 pub use vocabulary::{

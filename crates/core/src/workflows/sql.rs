@@ -28,6 +28,7 @@ pub const KNOW: &str =
 /// The last time it was switched on; what happened before does not start it.
 pub const SINCE: &str = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE subject_type = 'workflow' AND subject_id = ?1 AND kind = 'workflow.enabled'";
 pub const OTHERS: &str = "SELECT id, name, trigger, actions FROM workflows WHERE enabled = 1 AND trashed_ms IS NULL AND id <> ?1 ORDER BY position, id";
+pub const DEFINITIONS: &str = "SELECT id, name, trigger, conditions, actions FROM workflows WHERE trashed_ms IS NULL ORDER BY position, id";
 pub const KEEP_VERSION: &str = "INSERT INTO workflow_versions (workflow_id, version, definition) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 
 pub const START: &str = "INSERT INTO workflow_runs (workflow_id, version, start_key, event_seq, root_seq, depth, subject_type, subject_id,

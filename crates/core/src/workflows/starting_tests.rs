@@ -47,10 +47,18 @@ fn only_what_can_happen_is_offered() {
     let desk = Desk::open();
     let words = desk.read(|ctx| vocabulary(ctx, GetVocabulary {}));
     let offered: Vec<&str> = words.triggers.iter().map(|word| word.kind.as_str()).collect();
-    for hollow in ["ticket.merged", "customer.merged", "tag.updated", "user.trashed", "pipeline.purged"] {
+    for hollow in ["ticket.merged", "customer.merged", "tag.updated", "user.trashed", "tag.restored"] {
         assert!(!offered.contains(&hollow), "{hollow}");
     }
-    for real in ["ticket.restored", "article.purged", "workflow.trashed", "team.updated", "deal.moved"] {
+    for real in [
+        "ticket.restored",
+        "article.purged",
+        "workflow.trashed",
+        "team.updated",
+        "pipeline.purged",
+        "tag.trashed",
+        "deal.moved",
+    ] {
         assert!(offered.contains(&real), "{real}");
     }
 }

@@ -3,6 +3,7 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { DeleteWord } from '@/components/DeleteWord';
 import { Dialog } from '@/components/Dialog';
 import { FieldRow } from '@/components/Form';
 import { IconButton } from '@/components/IconButton';
@@ -18,13 +19,17 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('knowledge');
   const branches = useBranches();
   const [editing, setEditing] = useState<Category>();
-  const named = (key: 'categories.deleted', name: string) => (
-    <Trans t={t} i18nKey={key} values={{ name }} components={{ b: <b dir="auto" /> }} />
-  );
-  const remove = useWrite('article_categories.delete', {
-    toast: (_, { id }) =>
-      named('categories.deleted', branches.find(({ category }) => category.id === id)?.category.name ?? ''),
-  });
+  const [going, setGoing] = useState<Category>();
+  if (going) {
+    return (
+      <DeleteWord
+        type="article_category"
+        word={going}
+        choices={branches.map(({ category, path }) => ({ id: category.id, name: path }))}
+        onClose={() => setGoing(undefined)}
+      />
+    );
+  }
   return (
     <Dialog open onClose={onClose} title={t('categories.title')} lead={t('categories.lead')}>
       <ul className={classes.categories}>
@@ -40,7 +45,7 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
             <IconButton
               icon={IconTrash}
               label={t('categories.delete', { name: category.name })}
-              onClick={() => remove.write({ id: category.id })}
+              onClick={() => setGoing(category)}
             />
           </li>
         ))}

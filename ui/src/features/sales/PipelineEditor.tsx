@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { DeleteWord } from '@/components/DeleteWord';
 import { Drawer } from '@/components/Drawer';
 import { ApiError } from '@/lib/api';
 import { useWrite } from '@/lib/query';
@@ -41,6 +42,8 @@ export function PipelineEditor({ pipeline, onClose, onMade }: PipelineEditorProp
       })) ?? usual((key) => t(key as 'usual.new')),
   );
   const [problem, setProblem] = useState<{ field: string; text: string }>();
+  const [going, setGoing] = useState<StageValues>();
+  const without = (key: number) => setStages((known) => known.filter((stage) => stage.key !== key));
   const options = (i18nKey: 'pipelineAdded' | 'pipelineSaved') => ({
     toast: (made: { name: string }) => (
       <Trans t={t} i18nKey={i18nKey} values={{ name: made.name }} components={{ b: <b /> }} />
@@ -105,9 +108,20 @@ export function PipelineEditor({ pipeline, onClose, onMade }: PipelineEditorProp
         <StageRows
           stages={stages}
           onChange={setStages}
+          // One that is not saved yet just goes; one that deals may stand in goes with what takes its place.
+          onRemove={(stage) => (stage.id === undefined ? without(stage.key) : setGoing(stage))}
           error={problem && problem.field !== 'name' ? problem.text : undefined}
         />
       </form>
+      {going?.id !== undefined && (
+        <DeleteWord
+          type="stage"
+          word={{ id: going.id, name: going.name }}
+          choices={(pipeline?.stages ?? []).filter(({ kind }) => kind === going.kind)}
+          onClose={() => setGoing(undefined)}
+          onDone={() => without(going.key)}
+        />
+      )}
     </Drawer>
   );
 }

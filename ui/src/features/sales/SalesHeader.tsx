@@ -8,6 +8,7 @@ import {
   IconPencil,
   IconPlus,
   IconTable,
+  IconTrash,
   IconUser,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -29,10 +30,11 @@ interface SalesHeaderProps {
   change: (part: Partial<SalesSearch>) => void;
   onAdd: () => void;
   onEdit: (what: 'new' | 'this') => void;
+  onDelete: () => void;
 }
 
 /** Which pipeline, how it is drawn, and what is shown of it. */
-export function SalesHeader({ pipeline, pipelines, search, change, onAdd, onEdit }: SalesHeaderProps) {
+export function SalesHeader({ pipeline, pipelines, search, change, onAdd, onEdit, onDelete }: SalesHeaderProps) {
   const { t } = useTranslation('sales');
   const viewer = useBusiness((business) => business.role === 'viewer');
   return (
@@ -40,7 +42,7 @@ export function SalesHeader({ pipeline, pipelines, search, change, onAdd, onEdit
       title={pipeline.name}
       beside={
         <>
-          <PipelineMenu pipeline={pipeline} pipelines={pipelines} change={change} onEdit={onEdit} />
+          <PipelineMenu pipeline={pipeline} pipelines={pipelines} change={change} onEdit={onEdit} onDelete={onDelete} />
           <Segmented
             label={t('layout')}
             value={search.layout ?? 'board'}
@@ -102,9 +104,9 @@ export function SalesHeader({ pipeline, pipelines, search, change, onAdd, onEdit
   );
 }
 
-type PipelineMenuProps = Pick<SalesHeaderProps, 'pipeline' | 'pipelines' | 'change' | 'onEdit'>;
+type PipelineMenuProps = Pick<SalesHeaderProps, 'pipeline' | 'pipelines' | 'change' | 'onEdit' | 'onDelete'>;
 
-function PipelineMenu({ pipeline, pipelines, change, onEdit }: PipelineMenuProps) {
+function PipelineMenu({ pipeline, pipelines, change, onEdit, onDelete }: PipelineMenuProps) {
   const { t } = useTranslation('sales');
   const may = useBusiness((business) => business.role === 'owner' || business.role === 'admin');
   return (
@@ -138,6 +140,9 @@ function PipelineMenu({ pipeline, pipelines, change, onEdit }: PipelineMenuProps
               onClick={() => onEdit('new')}
             >
               {t('newPipeline')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTrash size={16} stroke={1.75} aria-hidden="true" />} onClick={onDelete}>
+              {t('deletePipeline')}
             </Menu.Item>
           </>
         )}

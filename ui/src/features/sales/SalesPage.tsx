@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { DeleteWord } from '@/components/DeleteWord';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { Page } from '@/components/Page';
@@ -28,6 +29,7 @@ export function SalesPage() {
   const navigate = useNavigate();
   const viewer = useBusiness((business) => business.role === 'viewer');
   const [editing, setEditing] = useState<'new' | 'this'>();
+  const [deleting, setDeleting] = useState(false);
   const pipelines = useRead('pipelines.list', {});
   const all = pipelines.data?.items;
   const pipeline = all?.find(({ id }) => id === search.pipeline) ?? all?.[0];
@@ -70,6 +72,7 @@ export function SalesPage() {
         change={change}
         onAdd={add}
         onEdit={setEditing}
+        onDelete={() => setDeleting(true)}
       />
       {search.layout === 'list' ? (
         <DealList key={pipeline.id} pipeline={pipeline} search={search} change={change} onAdd={add} />
@@ -88,6 +91,15 @@ export function SalesPage() {
           pipeline={editing === 'this' ? pipeline : undefined}
           onClose={() => setEditing(undefined)}
           onMade={(id) => change({ pipeline: id })}
+        />
+      )}
+      {deleting && (
+        <DeleteWord
+          type="pipeline"
+          word={pipeline}
+          choices={all ?? []}
+          onClose={() => setDeleting(false)}
+          onDone={() => change({ pipeline: undefined })}
         />
       )}
     </Page>

@@ -19,13 +19,14 @@ export interface StageValues {
 interface StageRowsProps {
   stages: readonly StageValues[];
   onChange: (stages: StageValues[]) => void;
+  onRemove: (stage: StageValues) => void;
   error?: string | undefined;
 }
 
 const KINDS = ['open', 'won', 'lost'] as const;
 
 /** The stages of a pipeline in their order, each in one row. */
-export function StageRows({ stages, onChange, error }: StageRowsProps) {
+export function StageRows({ stages, onChange, onRemove, error }: StageRowsProps) {
   const { t } = useTranslation('sales');
   const set = (key: number, part: Partial<StageValues>) =>
     onChange(stages.map((stage) => (stage.key === key ? { ...stage, ...part } : stage)));
@@ -111,7 +112,7 @@ export function StageRows({ stages, onChange, error }: StageRowsProps) {
                 icon={IconX}
                 label={t('stageField.remove', { n })}
                 disabled={stages.length <= 1}
-                onClick={() => onChange(stages.filter(({ key }) => key !== stage.key))}
+                onClick={() => onRemove(stage)}
               />
             </span>
           </div>

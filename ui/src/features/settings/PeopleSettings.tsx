@@ -1,9 +1,10 @@
-import { IconLink, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconLink, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/components/Avatar';
 import { Button } from '@/components/Button';
 import { Chip } from '@/components/Chip';
+import { DeleteWord } from '@/components/DeleteWord';
 import { ErrorState } from '@/components/ErrorState';
 import { IconButton } from '@/components/IconButton';
 import { Page, PageBody, PageHeader } from '@/components/Page';
@@ -83,6 +84,7 @@ function Teams({ users }: { users: readonly User[] }) {
   const { t } = useTranslation('settings');
   const teams = useRead('teams.list', {});
   const [open, setOpen] = useState<Team | 'new'>();
+  const [going, setGoing] = useState<Team>();
   const nameOf = (id: number) => users.find((user) => user.id === id)?.name;
   return (
     <SettingsSection
@@ -116,11 +118,19 @@ function Teams({ users }: { users: readonly User[] }) {
                 label={t('teams.edit', { name: team.name })}
                 onClick={() => setOpen(team)}
               />
+              <IconButton
+                icon={IconTrash}
+                label={t('common:deleteWord.of', { name: team.name })}
+                onClick={() => setGoing(team)}
+              />
             </li>
           ))}
         </ul>
       )}
       {open && <TeamDialog team={open} users={users} onClose={() => setOpen(undefined)} />}
+      {going && (
+        <DeleteWord type="team" word={going} choices={teams.data?.items ?? []} onClose={() => setGoing(undefined)} />
+      )}
     </SettingsSection>
   );
 }

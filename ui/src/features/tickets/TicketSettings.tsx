@@ -4,8 +4,9 @@ import { CategorySettings } from './settings/CategorySettings';
 import { PrioritySettings } from './settings/PrioritySettings';
 import { StatusSettings } from './settings/StatusSettings';
 import classes from './settings/settings.module.css';
+import { TagSettings } from './settings/TagSettings';
 
-/** The words a business uses for its tickets: statuses, priorities, categories. */
+/** The words a business uses for its tickets: statuses, priorities, categories, tags. */
 export function TicketSettings() {
   const { t } = useTranslation('tickets');
   return (
@@ -16,6 +17,7 @@ export function TicketSettings() {
           <StatusSettings />
           <PrioritySettings />
           <CategorySettings />
+          <TagSettings />
         </div>
       </PageBody>
     </Page>

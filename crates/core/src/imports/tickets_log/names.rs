@@ -54,9 +54,7 @@ impl Names {
             })?,
             category: category
                 .map(|name| {
-                    remembered(&mut self.categories, &name, || {
-                        ticket_categories::find_or_create(ctx, &name)
-                    })
+                    remembered(&mut self.categories, &name, || ticket_categories::find_or_create(ctx, &name))
                 })
                 .transpose()?,
             team: team

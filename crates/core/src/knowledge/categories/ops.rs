@@ -5,12 +5,13 @@ use super::types::{
     ArticleCategory, CreateArticleCategory, DeleteArticleCategory, ListArticleCategories,
     UpdateArticleCategory,
 };
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::ArticleCategoryId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::{Count, List};
+use crate::phrases::say;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use crate::{references, text};
 use rusqlite::{Row, params};
 
@@ -57,29 +58,18 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticleCategory) -> Result<ArticleCateg
     if let Some(parent) = parent_id
         && subtree(ctx, now.id)?.contains(&parent)
     {
-        return Err(Error::invalid(
-            "parent_id",
-            say("error.choice.below_itself"),
-        ));
+        return Err(Error::invalid("parent_id", say("error.choice.below_itself")));
     }
     let position = args.position.unwrap_or(now.position);
     ctx.conn().prepare_cached(sql::UPDATE)?.execute(params![now.id, name, parent_id, position])?;
     one(ctx, now.id)
 }
 
-/// `article_categories.delete`: into the trash. Errors: `not_found`, `invalid` while it holds anything.
-pub fn delete(ctx: &Ctx<'_>, args: DeleteArticleCategory) -> Result<ArticleCategory> {
-    let now = one(ctx, args.id)?;
-    let categories: i64 = ctx.conn().prepare_cached(sql::CHILDREN)?.query_row([now.id], |row| row.get(0))?;
-    if now.articles.n > 0 || categories > 0 {
-        let why = format!(
-            "“{}” still holds articles or other categories. Move them first, then delete it.",
-            now.name
-        );
-        return Err(Error::invalid("id", why));
-    }
-    ctx.conn().prepare_cached(sql::TRASH)?.execute(params![now.id, ctx.now_ms])?;
-    one(ctx, now.id)
+/// `article_categories.delete`: into the trash; its articles get the replacement or none, and the categories below it move
+/// up. Errors: `not_found`, `invalid`, `conflict` while a workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteArticleCategory) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::ArticleCategory, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
 }
 
 /// A category and all below it.

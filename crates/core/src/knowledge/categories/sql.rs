@@ -7,9 +7,6 @@ pub const INSERT: &str = "INSERT INTO article_categories (name, parent_id, posit
     VALUES (?1, ?2, COALESCE(?3, (SELECT COALESCE(MAX(position), 0) + 1 FROM article_categories WHERE parent_id IS ?2)), ?4)";
 pub const UPDATE: &str =
     "UPDATE article_categories SET name = ?2, parent_id = ?3, position = ?4 WHERE id = ?1";
-pub const TRASH: &str = "UPDATE article_categories SET trashed_ms = ?2 WHERE id = ?1 AND trashed_ms IS NULL";
-pub const CHILDREN: &str =
-    "SELECT COUNT(*) FROM article_categories WHERE parent_id = ?1 AND trashed_ms IS NULL";
 /// A category and all below it.
 pub const SUBTREE: &str = "WITH RECURSIVE below (id) AS (SELECT ?1 UNION SELECT c.id FROM below b
     JOIN article_categories c ON c.parent_id = b.id WHERE c.trashed_ms IS NULL) SELECT id FROM below";

@@ -52,4 +52,7 @@ pub struct UpdateArticleCategory {
 #[serde(deny_unknown_fields)]
 pub struct DeleteArticleCategory {
     pub id: ArticleCategoryId,
+    /// Where its articles stand afterwards; in no category when left out.
+    #[serde(default)]
+    pub replacement_id: Option<ArticleCategoryId>,
 }

@@ -61,10 +61,7 @@ pub fn check(ctx: &Ctx<'_>, record: Record, id: i64, fields: &BTreeSet<String>) 
             if put_back(&["pipeline_id", "stage_id", "closed_ms"])
                 && conn.prepare_cached(sql::MISPLACED_DEAL)?.exists([id])? =>
         {
-            Err(refusal(
-                say("error.back.deal_moved").with("title", title()?),
-                say("error.back.move_deal"),
-            ))
+            Err(refusal(say("error.back.deal_moved").with("title", title()?), say("error.back.move_deal")))
         }
         Record::Pipeline => pipeline(conn, id),
         Record::Workflow if put_back(&["enabled", "trigger", "conditions", "actions"]) => {
@@ -142,26 +139,17 @@ fn states_stay_possible(conn: &Connection) -> Result<()> {
     let lost: Option<String> =
         conn.prepare_cached(sql::LOST_STATE)?.query_row([], |row| row.get(0)).map(Some).or_else(none)?;
     lost.map_or(Ok(()), |state| {
-        Err(refusal(
-            say("error.back.no_status").with("state", state),
-            say("error.back.status_first"),
-        ))
+        Err(refusal(say("error.back.no_status").with("state", state), say("error.back.status_first")))
     })
 }
 
 fn pipeline(conn: &Connection, id: i64) -> Result<()> {
     let kinds: i64 = conn.prepare_cached(sql::KINDS_OF_STAGES)?.query_row([id], |row| row.get(0))?;
     if kinds < 3 {
-        return Err(refusal(
-            say("error.back.stages"),
-            say("error.back.stages_by_hand"),
-        ));
+        return Err(refusal(say("error.back.stages"), say("error.back.stages_by_hand")));
     }
     if conn.prepare_cached(sql::MISPLACED_IN_PIPELINE)?.exists([id])? {
-        return Err(refusal(
-            say("error.back.outcome"),
-            say("error.back.deals_first"),
-        ));
+        return Err(refusal(say("error.back.outcome"), say("error.back.deals_first")));
     }
     Ok(())
 }

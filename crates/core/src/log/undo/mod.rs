@@ -13,10 +13,10 @@ use super::events::{self, Event, select};
 use super::tables::Record;
 use super::unit::none;
 use super::{rights, rules, sql};
-use crate::phrases::{Phrase, say};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
+use crate::phrases::{Phrase, say};
 use links::Links;
 use plan::{Planner, Step};
 use rusqlite::Connection;
@@ -118,7 +118,7 @@ pub fn preview(ctx: &Ctx<'_>, args: PreviewUndo) -> Result<UndoPreview> {
     let change = undoable(ctx, args.change_id)?;
     let events = events_of(ctx, change.id)?;
     rights::may_take_back(ctx, &change, &events)?;
-    let mut planner = Planner::new(ctx.conn(), Links::of_others(ctx.conn(), change.id)?);
+    let mut planner = Planner::new(ctx.conn(), Links::of_others(ctx.conn(), change.id, &events)?);
     for event in &events {
         planner.plan(event)?;
     }
@@ -157,8 +157,7 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
     let conflicts = planner.conflicts;
     if applied == 0 {
         let why = conflicts.first().map_or_else(|| say("error.undo.nothing"), UndoConflict::in_words);
-        return Err(Error::new(Code::Conflict, why)
-            .hint(say("error.undo.see_history")));
+        return Err(Error::new(Code::Conflict, why).hint(say("error.undo.see_history")));
     }
     let own = ctx.unit()?.change_id(ctx.conn())?;
     link(ctx, &change, own)?;
@@ -210,19 +209,13 @@ fn undoable(ctx: &Ctx<'_>, id: ChangeId) -> Result<Change> {
         return Err(Error::new(Code::NotUndoable, why));
     }
     if change.finished_ms.is_none() {
-        return Err(Error::new(
-            Code::Conflict,
-            say("error.undo.running"),
-        ));
+        return Err(Error::new(Code::Conflict, say("error.undo.running")));
     }
     if change.undone_by.is_some() {
         return Err(Error::new(Code::Conflict, say("error.undo.already")));
     }
     if change.actor != ctx.actor.to_string() && !ctx.actor.role().may(crate::ctx::Role::Admin) {
-        return Err(Error::new(
-            Code::Forbidden,
-            say("error.undo.not_yours").with("name", change.actor_name),
-        ));
+        return Err(Error::new(Code::Forbidden, say("error.undo.not_yours").with("name", change.actor_name)));
     }
     Ok(change)
 }

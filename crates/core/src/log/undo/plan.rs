@@ -111,6 +111,14 @@ impl<'c> Planner<'c> {
                 };
                 tears(taken)
             }
+            // A word that would go again, though others have named it since.
+            (Key::Own("trashed_ms"), Value::Number(_)) if record.is_word() => {
+                let used = match record.table() {
+                    Some(table) => self.links.is_used(self.conn, table, event.subject_id)?,
+                    None => false,
+                };
+                tears(used)
+            }
             (Key::Own(field), before) => {
                 tears(self.dangles((record, event), record.table(), field, before)?)
             }

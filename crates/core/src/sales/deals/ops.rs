@@ -2,13 +2,13 @@
 
 use super::sql;
 use super::types::{CreateDeal, Deal, GetDeal, MoveDeal, UpdateDeal};
-use crate::phrases::say;
 use crate::calendar;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{DealId, PipelineId, StageId, UserId};
 use crate::log::{revision, tables::Record, unit::none};
 use crate::people::business;
+use crate::phrases::say;
 use crate::sales::pipelines::{self, Stage, StageKind};
 use crate::{references, text};
 use rusqlite::params;
@@ -137,10 +137,7 @@ fn entry(ctx: &Ctx<'_>, args: &CreateDeal) -> Result<(Stage, PipelineId)> {
     if let Some(id) = args.stage_id {
         let (stage, pipeline) = pipelines::stage(ctx, id)?;
         if args.pipeline_id.is_some_and(|wanted| wanted != pipeline) {
-            return Err(Error::invalid(
-                "stage_id",
-                say("error.choice.stage_of_other"),
-            ));
+            return Err(Error::invalid("stage_id", say("error.choice.foreign_stage")));
         }
         return Ok((stage, pipeline));
     }
@@ -155,10 +152,9 @@ fn entry(ctx: &Ctx<'_>, args: &CreateDeal) -> Result<(Stage, PipelineId)> {
 
 fn only_when_lost(stage: &Stage, reason: Option<&str>) -> Result<()> {
     match (reason, stage.kind) {
-        (Some(_), StageKind::Open | StageKind::Won) => Err(Error::invalid(
-            "lost_reason",
-            say("error.value.lost_reason"),
-        )),
+        (Some(_), StageKind::Open | StageKind::Won) => {
+            Err(Error::invalid("lost_reason", say("error.value.lost_reason")))
+        }
         (Some(_), StageKind::Lost) | (None, _) => Ok(()),
     }
 }

@@ -1,15 +1,18 @@
 //! Making, listing and changing pipelines.
 
-use super::types::{CreatePipeline, ListPipelines, Pipeline, StageInput, StageKind, UpdatePipeline};
+use super::types::{
+    CreatePipeline, DeletePipeline, ListPipelines, Pipeline, StageInput, StageKind, UpdatePipeline,
+};
 use super::{sql, stages};
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::PipelineId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::List;
 use crate::people::business;
+use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use rusqlite::{Row, params};
 
 /// `pipelines.list`: every pipeline with its stages and the value of its open deals.
@@ -70,6 +73,28 @@ pub fn update(ctx: &Ctx<'_>, args: UpdatePipeline) -> Result<Pipeline> {
         stages::set(ctx, now.id, wanted)?;
     }
     one(ctx, now.id)
+}
+
+/// `pipelines.delete`: into the trash; its deals go to the replacement, into the stage of the same name and meaning where
+/// it has one, else into the first of the same meaning. Errors: `not_found`, `invalid` for the last pipeline or when the
+/// replacement is missing, `conflict` while a workflow names it or one of its stages.
+pub fn delete(ctx: &Ctx<'_>, args: DeletePipeline) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::Pipeline, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
+}
+
+/// Whether there would be another pipeline. Errors: `invalid`.
+pub(crate) fn may_go(ctx: &Ctx<'_>, id: PipelineId) -> Result<()> {
+    if ctx.conn().prepare_cached(sql::OTHER_PIPELINE)?.exists([id])? {
+        return Ok(());
+    }
+    Err(Error::invalid("id", say("error.last.pipeline")))
+}
+
+/// Puts deals (a JSON list of their ids) from one pipeline into another.
+pub(crate) fn move_deals(ctx: &Ctx<'_>, from: PipelineId, to: PipelineId, deals: &str) -> Result<()> {
+    ctx.conn().prepare_cached(sql::MOVE_DEALS)?.execute(params![from, to, deals])?;
+    Ok(())
 }
 
 /// The pipeline of a new file.

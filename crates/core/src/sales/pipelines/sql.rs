@@ -11,6 +11,13 @@ pub const INSERT: &str = "INSERT INTO pipelines (name, position, created_ms)
 pub const UPDATE: &str = "UPDATE pipelines SET name = ?2, position = ?3 WHERE id = ?1";
 pub const FIRST: &str = "SELECT id FROM pipelines WHERE trashed_ms IS NULL ORDER BY position, id LIMIT 1";
 
+pub const OTHER_PIPELINE: &str = "SELECT 1 FROM pipelines WHERE id <> ?1 AND trashed_ms IS NULL LIMIT 1";
+/// Deals of the list `?3` from pipeline `?1` to `?2`: each into the stage of its name, else the first of its meaning.
+pub const MOVE_DEALS: &str = "UPDATE deals SET pipeline_id = ?2, stage_id = (
+      SELECT n.id FROM stages o JOIN stages n ON n.kind = o.kind AND n.pipeline_id = ?2
+      WHERE o.id = deals.stage_id ORDER BY n.name <> o.name, n.position, n.id LIMIT 1)
+    WHERE id IN (SELECT value FROM json_each(?3)) AND pipeline_id = ?1";
+
 pub const STAGE_COLUMNS: &str =
     "s.id, s.name, s.probability_pct, s.position, s.limit_days, s.kind, s.pipeline_id";
 pub const ADD_STAGE: &str =

@@ -1,13 +1,14 @@
 //! The stages of a pipeline, replaced as a set.
 
 use super::sql;
-use super::types::{Stage, StageInput, StageKind};
-use crate::phrases::say;
+use super::types::{DeleteStage, Stage, StageInput, StageKind};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{PipelineId, StageId};
 use crate::log::unit::none;
+use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use rusqlite::{Row, params};
 use std::sync::LazyLock;
 
@@ -65,6 +66,36 @@ pub fn set(ctx: &Ctx<'_>, pipeline: PipelineId, wanted: &[StageInput]) -> Result
     Ok(())
 }
 
+/// `stages.delete`: its deals go to the replacement, a stage of the same pipeline and meaning. Errors: `not_found`,
+/// `invalid` for the last of its meaning or when the replacement is missing or does not fit, `conflict` while a workflow
+/// names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteStage) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::Stage, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
+}
+
+/// Whether its pipeline would keep a stage of that meaning. Errors: `invalid`.
+pub(crate) fn may_go(ctx: &Ctx<'_>, id: StageId) -> Result<()> {
+    let (going, pipeline) = stage(ctx, id)?;
+    let mut others = stages(ctx, pipeline)?.into_iter().filter(|other| other.id != id);
+    if others.any(|other| other.kind == going.kind) {
+        return Ok(());
+    }
+    Err(Error::invalid("id", say("error.last.stage").with("name", going.name)))
+}
+
+/// Whether deals of one stage may stand in the other as they are: same pipeline, same meaning.
+pub(crate) fn are_alike(ctx: &Ctx<'_>, one: StageId, other: StageId) -> Result<bool> {
+    let ((one, its), (other, others)) = (stage(ctx, one)?, stage(ctx, other)?);
+    Ok(its == others && one.kind == other.kind)
+}
+
+/// Removes a stage without deals.
+pub(crate) fn drop(ctx: &Ctx<'_>, id: StageId) -> Result<()> {
+    ctx.conn().prepare_cached(sql::DROP_STAGE)?.execute([id])?;
+    Ok(())
+}
+
 fn drop_empty(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
     let (live, every): (i64, i64) = ctx
         .conn()
@@ -74,7 +105,8 @@ fn drop_empty(ctx: &Ctx<'_>, stage: &Stage) -> Result<()> {
         ctx.conn().prepare_cached(sql::DROP_STAGE)?.execute([stage.id])?;
         return Ok(());
     }
-    let why = if live > 0 { say("error.stage.holds").with("count", live) } else { say("error.stage.trashed") };
+    let why =
+        if live > 0 { say("error.stage.holds").with("count", live) } else { say("error.stage.trashed") };
     Err(Error::invalid("stages", why.with("name", stage.name.as_str())))
 }
 
@@ -87,10 +119,7 @@ fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64)
         StageKind::Lost => 0,
     };
     if !(0..=100).contains(&probability) {
-        return Err(Error::invalid(
-            "stages",
-            say("error.stage.probability").with("name", name),
-        ));
+        return Err(Error::invalid("stages", say("error.stage.probability").with("name", name)));
     }
     if stage.limit_days.is_some_and(|days| !(1..=LIMIT_MAX_DAYS).contains(&days)) {
         let why = say("error.stage.limit").with("name", name).with("max", LIMIT_MAX_DAYS);
@@ -105,10 +134,7 @@ fn write(ctx: &Ctx<'_>, pipeline: PipelineId, stage: &StageInput, position: i64)
         Some(id) => {
             let (now, of) = self::stage(ctx, id).map_err(|error| error.field("stages"))?;
             if of != pipeline {
-                return Err(Error::invalid(
-                    "stages",
-                    say("error.stage.of_other").with("name", name),
-                ));
+                return Err(Error::invalid("stages", say("error.stage.foreign").with("name", name)));
             }
             if now.kind != kind {
                 keeps_kind(ctx, &now)?;

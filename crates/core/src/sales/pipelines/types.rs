@@ -85,6 +85,24 @@ pub struct UpdatePipeline {
 
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+pub struct DeletePipeline {
+    pub id: PipelineId,
+    /// Where its deals go; needed while there are any.
+    #[serde(default)]
+    pub replacement_id: Option<PipelineId>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteStage {
+    pub id: StageId,
+    /// Where its deals go: a stage of the same pipeline and meaning; needed while there are any.
+    #[serde(default)]
+    pub replacement_id: Option<StageId>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct GetBoard {
     pub id: PipelineId,
     /// Only this person's deals.

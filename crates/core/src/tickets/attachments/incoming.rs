@@ -1,8 +1,8 @@
 //! A file while it arrives: written to a temporary file and hashed at once.
 
 use super::SIZE_MAX_BYTES;
-use crate::phrases::say;
 use crate::error::{Code, Error, Result};
+use crate::phrases::say;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};

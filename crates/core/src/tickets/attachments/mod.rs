@@ -15,12 +15,12 @@ mod unused;
 pub use incoming::{Incoming, Received, check_size, sweep};
 pub use unused::{Unused, forget_uploads};
 
-use crate::phrases::say;
 use crate::ctx::{Actor, Ctx};
 use crate::db::{Db, Lane};
 use crate::error::{Code, Error, Result};
 use crate::ids::{AttachmentId, MessageId, TicketId, UploadId};
 use crate::log::unit::none;
+use crate::phrases::say;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -172,9 +172,8 @@ pub(crate) fn attach(
             })
             .map(Some)
             .or_else(none)?;
-        let (name, media_type, size_bytes, blob) = taken.ok_or_else(|| {
-            Error::invalid("attachment_ids", say("error.choice.attachment"))
-        })?;
+        let (name, media_type, size_bytes, blob) =
+            taken.ok_or_else(|| Error::invalid("attachment_ids", say("error.choice.attachment")))?;
         ctx.conn()
             .prepare_cached(sql::INSERT)?
             .execute(params![ticket, message, name, media_type, size_bytes, blob])?;

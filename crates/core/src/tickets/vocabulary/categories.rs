@@ -1,14 +1,15 @@
 //! Categories: what tickets are about, as a tree.
 
 use super::sql;
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketCategoryId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::List;
 use crate::patch::Patch;
+use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,15 @@ pub struct UpdateTicketCategory {
     pub parent_id: Patch<TicketCategoryId>,
     #[serde(default)]
     pub rev: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTicketCategory {
+    pub id: TicketCategoryId,
+    /// What its tickets get; nothing when left out.
+    #[serde(default)]
+    pub replacement_id: Option<TicketCategoryId>,
 }
 
 /// `ticket_categories.list`: every category by name; the tree follows from `parent_id`.
@@ -86,6 +96,13 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTicketCategory) -> Result<TicketCategor
         parent_id
     ])?;
     one(ctx, now.id)
+}
+
+/// `ticket_categories.delete`: into the trash; its tickets get the replacement or none, and the categories below it move
+/// up. Errors: `not_found`, `invalid` when one of those cannot, `conflict` while a workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteTicketCategory) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::TicketCategory, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
 }
 
 /// The top category of this name; made if it is not there. Imports use it.
@@ -150,6 +167,5 @@ fn row(row: &Row<'_>) -> rusqlite::Result<TicketCategory> {
 }
 
 fn taken() -> Error {
-    Error::new(Code::Conflict, say("error.taken.category"))
-        .field("name")
+    Error::new(Code::Conflict, say("error.taken.category")).field("name")
 }

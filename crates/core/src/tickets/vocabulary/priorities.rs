@@ -1,13 +1,14 @@
 //! Priorities: the business's words on four levels.
 
 use super::sql;
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketPriorityId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::page::List;
+use crate::phrases::say;
 use crate::text;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,15 @@ pub struct UpdateTicketPriority {
     pub position: Option<i64>,
     #[serde(default)]
     pub rev: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTicketPriority {
+    pub id: TicketPriorityId,
+    /// What its tickets get; needed while there are any.
+    #[serde(default)]
+    pub replacement_id: Option<TicketPriorityId>,
 }
 
 /// `ticket_priorities.list`: every priority, in the business's order.
@@ -106,6 +116,21 @@ pub fn find_or_create_as(ctx: &Ctx<'_>, name: &str, level: i64) -> Result<Ticket
         Some(id) => Ok(id),
         None => insert(ctx, &text::line("priority", name)?, level.clamp(1, URGENT), None),
     }
+}
+
+/// `ticket_priorities.delete`: into the trash; every ticket that has it gets the replacement. Errors: `not_found`,
+/// `invalid` for the last one or when the replacement is missing, `conflict` while a workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteTicketPriority) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::TicketPriority, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
+}
+
+/// Whether tickets can do without it. Errors: `invalid` for the last one.
+pub(crate) fn may_go(ctx: &Ctx<'_>, id: TicketPriorityId) -> Result<()> {
+    if ctx.conn().prepare_cached(sql::OTHER_PRIORITY)?.exists([id])? {
+        return Ok(());
+    }
+    Err(Error::invalid("id", say("error.last.priority")))
 }
 
 /// What level another system's word is most likely to be.

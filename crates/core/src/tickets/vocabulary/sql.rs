@@ -29,6 +29,8 @@ pub const UPDATE_PRIORITY: &str =
 pub const NEAREST_PRIORITY: &str = "SELECT id FROM ticket_priorities WHERE trashed_ms IS NULL ORDER BY ABS(level - ?1), position, id LIMIT 1";
 pub const PRIORITY_AT: &str =
     "SELECT id FROM ticket_priorities WHERE level = ?1 AND trashed_ms IS NULL ORDER BY position, id LIMIT 1";
+pub const OTHER_PRIORITY: &str =
+    "SELECT 1 FROM ticket_priorities WHERE id <> ?1 AND trashed_ms IS NULL LIMIT 1";
 pub const PRIORITY_NAMED: &str =
     "SELECT id FROM ticket_priorities WHERE name_folded = ?1 AND trashed_ms IS NULL ORDER BY id LIMIT 1";
 pub const PRIORITY_USABLE: &str = "SELECT 1 FROM ticket_priorities WHERE id = ?1 AND trashed_ms IS NULL";

@@ -1,15 +1,16 @@
 //! Statuses: the business's words, each of a kind that the rules understand.
 
 use super::sql;
-use crate::phrases::say;
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketStatusId;
 use crate::log::{projections, revision, tables::Record, unit::none};
 use crate::page::List;
 use crate::patch::Patch;
+use crate::phrases::say;
 use crate::text;
 use crate::tickets::TicketState;
+use crate::words::{self, DeletedWord, Word, WordKind};
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,15 @@ pub struct UpdateTicketStatus {
     pub position: Option<i64>,
     #[serde(default)]
     pub rev: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTicketStatus {
+    pub id: TicketStatusId,
+    /// What its tickets get; needed while there are any.
+    #[serde(default)]
+    pub replacement_id: Option<TicketStatusId>,
 }
 
 /// `ticket_statuses.list`: every status, in the business's order.
@@ -106,6 +116,18 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTicketStatus) -> Result<TicketStatus> {
     ])?;
     projections::bring_up_to_date(ctx.conn(), Record::TicketStatus, now.id.0)?;
     one(ctx, now.id)
+}
+
+/// `ticket_statuses.delete`: into the trash; every ticket that has it gets the replacement. Errors: `not_found`, `invalid`
+/// for the last of a kind that the rules need or when the replacement is missing, `conflict` while a workflow names it.
+pub fn delete(ctx: &Ctx<'_>, args: DeleteTicketStatus) -> Result<DeletedWord> {
+    let word = Word { kind: WordKind::TicketStatus, id: args.id.0 };
+    words::delete(ctx, word, args.replacement_id.map(|id| id.0))
+}
+
+/// Whether tickets can do without it. Errors: `not_found`, `invalid` for the last of a kind that the rules need.
+pub(crate) fn may_go(ctx: &Ctx<'_>, id: TicketStatusId) -> Result<()> {
+    stays_possible(ctx, one(ctx, id)?.category, id).map_err(|error| error.field("id"))
 }
 
 /// The status of this name; made if it is not there, of the kind its name suggests. Imports use it.
@@ -182,10 +204,7 @@ fn stays_possible(ctx: &Ctx<'_>, category: TicketState, leaving: TicketStatusId)
         TicketState::WaitingCustomer | TicketState::WaitingThirdParty | TicketState::OnHold => false,
     };
     if needed && !ctx.conn().prepare_cached(sql::OTHERS_IN_CATEGORY)?.exists(params![category, leaving])? {
-        return Err(Error::invalid(
-            "category",
-            say("error.last.status"),
-        ));
+        return Err(Error::invalid("category", say("error.last.status")));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { DeleteWord } from '@/components/DeleteWord';
 import { Dialog } from '@/components/Dialog';
 import { Form } from '@/components/Form';
 import { useDraftForm } from '@/lib/form';
@@ -16,6 +17,7 @@ export function CategorySettings() {
   const { t } = useTranslation('tickets');
   const query = useRead('ticket_categories.list', {});
   const [edited, setEdited] = useState<Category | 'new'>();
+  const [going, setGoing] = useState<Category>();
   const all = query.data?.items;
   const sorted = all?.toSorted((a, b) => pathOf(a, all).localeCompare(pathOf(b, all)));
   return (
@@ -30,8 +32,17 @@ export function CategorySettings() {
         kind={(category) => all?.find(({ id }) => id === category.parent_id)?.name}
         onAdd={() => setEdited('new')}
         onEdit={setEdited}
+        onDelete={setGoing}
       />
       {edited && <CategoryDialog category={edited} all={all ?? []} onClose={() => setEdited(undefined)} />}
+      {going && (
+        <DeleteWord
+          type="ticket_category"
+          word={going}
+          choices={(sorted ?? []).map((one) => ({ id: one.id, name: pathOf(one, all ?? []) }))}
+          onClose={() => setGoing(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { DeleteWord } from '@/components/DeleteWord';
 import { Dialog } from '@/components/Dialog';
 import { Form } from '@/components/Form';
 import { PriorityMark } from '@/components/PriorityMark';
@@ -17,6 +18,7 @@ export function PrioritySettings() {
   const { t } = useTranslation('tickets');
   const query = useRead('ticket_priorities.list', {});
   const [edited, setEdited] = useState<Priority | 'new'>();
+  const [going, setGoing] = useState<Priority>();
   const order = useWrite('ticket_priorities.update');
   const last = useWrite('ticket_priorities.update', { toast: () => t('settings.ordered') });
   const save = async (words: Priority[]) => {
@@ -38,9 +40,18 @@ export function PrioritySettings() {
         kind={(priority) => unlessSame(t(`settings.level.${levelOf(priority)}`), priority.name)}
         onAdd={() => setEdited('new')}
         onEdit={setEdited}
+        onDelete={setGoing}
         onOrder={(words) => void save(words).catch(() => undefined)}
       />
       {edited && <PriorityDialog priority={edited} onClose={() => setEdited(undefined)} />}
+      {going && (
+        <DeleteWord
+          type="ticket_priority"
+          word={going}
+          choices={query.data?.items.toSorted(byPosition) ?? []}
+          onClose={() => setGoing(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { DeleteWord } from '@/components/DeleteWord';
 import { Dialog } from '@/components/Dialog';
 import { Form } from '@/components/Form';
 import { useDraftForm } from '@/lib/form';
@@ -25,6 +26,7 @@ export function StatusSettings() {
   const { t } = useTranslation('tickets');
   const query = useRead('ticket_statuses.list', {});
   const [edited, setEdited] = useState<Status | 'new'>();
+  const [going, setGoing] = useState<Status>();
   const order = useWrite('ticket_statuses.update');
   const last = useWrite('ticket_statuses.update', {
     toast: () => t('settings.ordered'),
@@ -48,9 +50,18 @@ export function StatusSettings() {
         kind={(status) => unlessSame(t(`state.${status.category}`), status.name)}
         onAdd={() => setEdited('new')}
         onEdit={setEdited}
+        onDelete={setGoing}
         onOrder={(words) => void save(words).catch(() => undefined)}
       />
       {edited && <StatusDialog status={edited} onClose={() => setEdited(undefined)} />}
+      {going && (
+        <DeleteWord
+          type="ticket_status"
+          word={going}
+          choices={query.data?.items.toSorted(byPosition) ?? []}
+          onClose={() => setGoing(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
@@ -15,8 +15,10 @@ interface Word {
 interface WordListProps<W extends Word> {
   title: string;
   text: string;
-  /** "Add status". */
-  add: string;
+  /** "Add status"; words that are made by use have none. */
+  add?: string;
+  /** A field that narrows the list down. */
+  find?: ReactNode;
   /** Undefined while they are on their way. */
   words: readonly W[] | undefined;
   error: Error | null;
@@ -24,15 +26,16 @@ interface WordListProps<W extends Word> {
   sign?: (word: W) => ReactNode;
   /** Grey, before the buttons: what the word means to the rules. */
   kind?: (word: W) => string | undefined;
-  onAdd: () => void;
-  onEdit: (word: W) => void;
+  onAdd?: () => void;
+  onEdit?: (word: W) => void;
+  onDelete: (word: W) => void;
   /** Words with an order can be moved; gets all of them in their new order. */
   onOrder?: (words: W[], moved: W) => void;
 }
 
 /** One of the business's lists of words, to be added to, changed and put in order. */
 export function WordList<W extends Word>(props: WordListProps<W>) {
-  const { title, text, add, words, error, onRetry, sign, kind, onAdd, onEdit, onOrder } = props;
+  const { title, text, add, find, words, error, onRetry, sign, kind, onAdd, onEdit, onDelete, onOrder } = props;
   const { t } = useTranslation('tickets');
   const move = (from: number, to: number) => {
     if (!words || !onOrder) return;
@@ -49,10 +52,13 @@ export function WordList<W extends Word>(props: WordListProps<W>) {
           <h2>{title}</h2>
           <p className={classes.help}>{text}</p>
         </div>
-        <Button compact icon={IconPlus} onClick={onAdd}>
-          {add}
-        </Button>
+        {onAdd && (
+          <Button compact icon={IconPlus} onClick={onAdd}>
+            {add}
+          </Button>
+        )}
       </div>
+      {find}
       {error && !words && <ErrorState error={error} onRetry={onRetry} />}
       {!error && !words && <Skeleton rows={4} height={48} />}
       {words?.length === 0 && <p className={classes.help}>{t('settings.none')}</p>}
@@ -82,10 +88,17 @@ export function WordList<W extends Word>(props: WordListProps<W>) {
                     />
                   </>
                 )}
+                {onEdit && (
+                  <IconButton
+                    icon={IconPencil}
+                    label={t('settings.edit', { name: word.name })}
+                    onClick={() => onEdit(word)}
+                  />
+                )}
                 <IconButton
-                  icon={IconPencil}
-                  label={t('settings.edit', { name: word.name })}
-                  onClick={() => onEdit(word)}
+                  icon={IconTrash}
+                  label={t('common:deleteWord.of', { name: word.name })}
+                  onClick={() => onDelete(word)}
                 />
               </span>
             </li>
