@@ -41,7 +41,7 @@ pub fn document() -> Value {
     })
 }
 
-/// Files travel as raw bytes on two routes of the server; they stand in the document so that clients know them.
+/// Files travel as raw bytes on three routes of the server; they stand in the document so that clients know them.
 fn files(paths: &mut Map<String, Value>, components: &mut Map<String, Value>) {
     let upload = typed::<Upload>();
     components.insert("Upload".to_owned(), serde_json::to_value(upload.schema).unwrap_or_default());
@@ -54,15 +54,21 @@ fn files(paths: &mut Map<String, Value>, components: &mut Map<String, Value>) {
         "operationId": "attachments.upload", "tags": ["attachments"], "x-onhand-role": "agent", "x-onhand-writes": true,
         "summary": "Sends a file of at most 25 MB; a message or an import takes it by its id.",
         "parameters": [{ "name": "name", "in": "query", "required": true, "schema": { "type": "string" } }],
-        "requestBody": { "required": true, "content": bytes },
+        "requestBody": { "required": true, "content": bytes.clone() },
         "responses": {
             "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Upload" } } } },
-            "default": failure
+            "default": failure.clone()
         }
     } }));
     paths.insert("/attachments/{id}".to_owned(), json!({ "get": {
         "operationId": "attachments.download", "tags": ["attachments"], "x-onhand-role": "viewer", "x-onhand-topics": [],
         "summary": "The bytes of a file, whole or a range.",
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "format": "int64" } }],
+        "responses": { "200": { "description": "Done.", "content": bytes.clone() }, "default": failure.clone() }
+    } }));
+    paths.insert("/imports/{id}/rejects".to_owned(), json!({ "get": {
+        "operationId": "imports.rejects", "tags": ["imports"], "x-onhand-role": "admin", "x-onhand-topics": [],
+        "summary": "Every row that an import could not use, and why, as CSV.",
         "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "format": "int64" } }],
         "responses": { "200": { "description": "Done.", "content": bytes }, "default": failure }
     } }));

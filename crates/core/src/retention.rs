@@ -5,7 +5,8 @@ const DAY_MS: i64 = 86_400_000;
 
 /// The answer under an idempotency key.
 pub const ANSWERS_MS: i64 = DAY_MS;
-/// A file that was sent and became part of no message. An import that waits keeps its file.
+/// A file that was sent and became part of no message. An import that waits keeps its file, and one
+/// that ended the list of the rows it could not use.
 pub const UPLOADS_MS: i64 = 7 * DAY_MS;
 /// Content that no record shows and no undo can bring back, counted from when it was last sent: whoever sends it at the
 /// moment still needs it.

@@ -11,7 +11,8 @@ use futures_util::{Stream, StreamExt, stream};
 use onhand_core::attachments::{self, GetAttachment, Incoming, Label, StoredFile, Upload};
 use onhand_core::ctx::{Actor, Role};
 use onhand_core::error::{Code, Error, Result};
-use onhand_core::ids::AttachmentId;
+use onhand_core::ids::{AttachmentId, JobId};
+use onhand_core::{Ctx, imports};
 use std::ops::Range;
 
 #[derive(serde::Deserialize)]
@@ -77,15 +78,39 @@ pub async fn download(
     id: Result<Path<i64>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let opened = somebody(entrance, &app, &headers, Role::Viewer).and_then(|actor| {
+    answer(entrance, &app, id, &headers, Role::Viewer, |ctx, id| {
+        attachments::open(ctx, GetAttachment { id: AttachmentId(id) })
+    })
+}
+
+/// `GET /api/v1/imports/{id}/rejects`: every row that an import could not use, and why, as CSV.
+pub async fn rejects(
+    entrance: Entrance,
+    State(app): State<App>,
+    id: Result<Path<i64>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    answer(entrance, &app, id, &headers, Role::Admin, |ctx, id| imports::rejects(ctx, JobId(id)))
+}
+
+/// Sends the file that `find` opens, to whoever has at least this role.
+fn answer(
+    entrance: Entrance,
+    app: &App,
+    id: Result<Path<i64>, PathRejection>,
+    headers: &HeaderMap,
+    least: Role,
+    find: impl FnOnce(&Ctx<'_>, i64) -> Result<StoredFile>,
+) -> Response {
+    let opened = somebody(entrance, app, headers, least).and_then(|actor| {
         let Path(id) = id.map_err(|cause| Error::not_found("error.gone.file").caused_by(cause))?;
-        let file = tokio::task::block_in_place(|| {
-            app.db().read(actor, |ctx| attachments::open(ctx, GetAttachment { id: AttachmentId(id) }))
-        })?;
+        let file = tokio::task::block_in_place(|| app.db().read(actor, |ctx| find(ctx, id)))?;
         Ok((actor, file))
     });
     match opened {
-        Ok((actor, file)) => send(&Reader { entrance, app, headers, actor }, file),
+        Ok((actor, file)) => {
+            send(&Reader { entrance, app: app.clone(), headers: headers.clone(), actor, least }, file)
+        }
         Err(error) => failed(&error),
     }
 }
@@ -97,12 +122,14 @@ struct Reader {
     app: App,
     headers: HeaderMap,
     actor: Actor,
+    /// The role that the file asks for.
+    least: Role,
 }
 
 impl Reader {
     /// The next piece, in a short read of its own, as long as the reader may see it.
     fn piece(&self, file: &StoredFile, from: u64, most: usize) -> Result<Vec<u8>> {
-        somebody(self.entrance, &self.app, &self.headers, Role::Viewer)?;
+        somebody(self.entrance, &self.app, &self.headers, self.least)?;
         tokio::task::block_in_place(|| {
             self.app.db().read(self.actor, |ctx| attachments::read_range(ctx, file, from, most))
         })

@@ -30,7 +30,7 @@ const FIRST_WORDS: Duration = Duration::from_secs(5);
 enum Said {
     Line(String),
     Note(String),
-    Progress(String),
+    Progress(String, bool),
     Done,
     Failed(Error),
 }
@@ -123,8 +123,8 @@ impl Output for Answers {
         self.say(&Said::Note(text.to_owned()))
     }
 
-    fn progress(&mut self, text: &str) -> Result<()> {
-        self.say(&Said::Progress(text.to_owned()))
+    fn progress(&mut self, text: &str, worth_a_line: bool) -> Result<()> {
+        self.say(&Said::Progress(text.to_owned(), worth_a_line))
     }
 }
 
@@ -142,7 +142,7 @@ fn converse(mut stream: UnixStream, command: &Command, out: &mut dyn Output) -> 
         match serde_json::from_str(&line?)? {
             Said::Line(text) => out.line(&text)?,
             Said::Note(text) => out.note(&text)?,
-            Said::Progress(text) => out.progress(&text)?,
+            Said::Progress(text, worth_a_line) => out.progress(&text, worth_a_line)?,
             Said::Done => return Ok(()),
             Said::Failed(error) => return Err(error),
         }

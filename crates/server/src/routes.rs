@@ -86,6 +86,10 @@ fn api(_app: &App, entrance: Entrance) -> Router<App> {
                     "/api/v1/attachments/{id}",
                     get(move |state, path, headers| files::download(entrance, state, path, headers)),
                 )
+                .route(
+                    "/api/v1/imports/{id}/rejects",
+                    get(move |state, path, headers| files::rejects(entrance, state, path, headers)),
+                )
                 .layer(DefaultBodyLimit::disable()),
         )
 }

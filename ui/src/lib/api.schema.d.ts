@@ -1582,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every row that an import could not use, and why, as CSV. */
+        get: operations["imports.rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3206,12 +3223,15 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
             /** Format: int64 */
             rejected: number;
-            /** @description The first of the rejected rows; a command line import writes all of them to a file. */
+            /** @description The first of the rejected rows. */
             rejects: components["schemas"]["Reject"][];
+            rejects_upload_id?: components["schemas"]["UploadId"] | null;
             /** Format: int64 */
             rows: number;
             /** @description The first rows as they were read, by field. */
             sample: Record<string, never>[];
+            /** @description The name under which the source's keys are remembered. */
+            source: string;
             /**
              * Format: int64
              * @description Rows that say nothing new.
@@ -7687,6 +7707,37 @@ export interface operations {
         };
     };
     "attachments.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports.rejects": {
         parameters: {
             query?: never;
             header?: never;

@@ -44,6 +44,7 @@ export const OPERATIONS = {
   'events.list': { method: 'GET', path: '/events', reads: ['event'], write: false, query: [] },
   'imports.list': { method: 'GET', path: '/imports', reads: ['job'], write: false, query: [] },
   'imports.rehearse': { method: 'POST', path: '/imports/rehearse', reads: [], write: false, query: [] },
+  'imports.rejects': { method: 'GET', path: '/imports/{id}/rejects', reads: [], write: false, query: [] },
   'imports.start': { method: 'POST', path: '/imports', reads: [], write: true, query: [] },
   'interactions.delete': { method: 'DELETE', path: '/interactions/{id}', reads: [], write: true, query: [] },
   'interactions.get': { method: 'GET', path: '/interactions/{id}', reads: ['interaction'], write: false, query: [] },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
@@ -32,12 +33,28 @@ test('contacts are rehearsed, imported and taken back', async ({ page }) => {
   });
   await expect(page.getByRole('heading', { name: 'What would happen' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Rows that cannot be used' })).toBeVisible();
+  // The same rows under the name of the system they come from; what is known of a name decides what is new.
+  const source = page.getByRole('textbox', { name: 'Name of the source' });
+  await expect(source).toHaveAttribute('placeholder', `customers-${mark}.csv`);
+  await source.fill(`Old system ${mark}`);
+  await page.getByRole('button', { name: 'Check again' }).first().click();
   await expectAccessible(page);
   await page.getByRole('button', { name: /^Import \d+ rows?$/ }).click();
   await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(`Remembered as “Old system ${mark}”.`)).toBeVisible();
   await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download all of them' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`customers-${mark}.csv.rejects.csv`);
+  const rejected = await readFile(await file.path(), 'utf8');
+  expect(rejected).toMatch(/^row,why,Name,E-mail,Town\n4,.+,,,\n$/);
   await page.getByRole('button', { name: 'Undo import' }).click();
   await expect(page.getByRole('status').getByText('Undone')).toBeVisible();
+  await page.goto('/settings/import');
+  const earlier = page.getByRole('listitem').filter({ hasText: `Old system ${mark}` });
+  await expect(earlier.getByRole('link', { name: 'Download all of them' })).toBeVisible();
+  await expectAccessible(page);
   quiet();
 });
 

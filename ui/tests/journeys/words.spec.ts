@@ -26,8 +26,7 @@ test('a status goes with what takes its place, and one undo brings it back with 
   const status = await api<Named>(page, 'POST', '/ticket-statuses', { name, category: 'on_hold' });
   const other = await api<Named>(page, 'POST', '/ticket-statuses', { name: depot, category: 'on_hold' });
   const ticket = await api<{ id: number }>(page, 'POST', '/tickets', { subject: name, status_id: status.id });
-  const statusOf = async () =>
-    (await api<{ status_id: number }>(page, 'GET', `/tickets/${ticket.id}`)).status_id;
+  const statusOf = async () => (await api<{ status_id: number }>(page, 'GET', `/tickets/${ticket.id}`)).status_id;
 
   await page.goto('/settings/tickets');
   await page.getByRole('button', { name: `Delete ${name}` }).click();
@@ -42,7 +41,11 @@ test('a status goes with what takes its place, and one undo brings it back with 
   await expect(page.getByRole('listitem').filter({ hasText: name })).toHaveCount(0);
   expect(await statusOf()).toBe(other.id);
 
-  await page.getByRole('status').filter({ hasText: `${name} deleted` }).getByRole('button', { name: 'Undo' }).click();
+  await page
+    .getByRole('status')
+    .filter({ hasText: `${name} deleted` })
+    .getByRole('button', { name: 'Undo' })
+    .click();
   await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
   expect(await statusOf()).toBe(status.id);
   quiet();

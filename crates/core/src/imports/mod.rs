@@ -6,7 +6,10 @@
 
 mod articles;
 mod contacts;
+#[cfg(test)]
+mod job_tests;
 mod ops;
+mod rejects;
 mod rows;
 mod run;
 mod same_person;
@@ -16,7 +19,8 @@ mod tests;
 mod tickets_log;
 mod types;
 
-pub use ops::{list, perform, rehearse, start};
+pub use ops::{list, perform, rehearse, rejects, start};
+pub use rejects::RejectsFile;
 pub use rows::{Row, Rows, open};
 pub use run::{Source, rehearse_source, run};
 pub use types::*;

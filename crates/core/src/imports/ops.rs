@@ -1,17 +1,21 @@
 //! Imports from the screen: an uploaded file is rehearsed, then imported as a job.
 
+use super::rejects::RejectsFile;
 use super::run::{Source, rehearse_source, run};
-use super::types::{ImportKind, ImportReport, ListImports, Mapping, RehearseImport, StartImport};
+use super::types::{ImportKind, ImportReport, ListImports, Mapping, RehearseImport, Reject, StartImport};
 use super::{rows, sql};
+use crate::attachments::{self, Incoming, Label, StoredFile};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ids::UploadId;
-use crate::jobs::{self, Job, JobKind, ListJobs, Progress, Started};
+use crate::ids::{JobId, UploadId};
+use crate::jobs::{self, GetJob, Job, JobKind, ListJobs, Progress, Started};
 use crate::log::unit::none;
 use crate::page::Page;
 use crate::phrases::say;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
 
 /// `imports.rehearse`: what importing this file would do; nothing is changed. Errors: `not_found`, `invalid`.
 pub fn rehearse(ctx: &Ctx<'_>, args: RehearseImport) -> Result<ImportReport> {
@@ -32,8 +36,16 @@ pub fn list(ctx: &Ctx<'_>, args: ListImports) -> Result<Page<Job>> {
     Ok(page)
 }
 
-/// The work of an import job.
-pub fn perform(progress: &mut Progress<'_>) -> Result<Value> {
+/// The file of all rows that an import could not use. Errors: `not_found` where the import has none.
+pub fn rejects(ctx: &Ctx<'_>, job: JobId) -> Result<StoredFile> {
+    let job = jobs::get(ctx, GetJob { id: job })?;
+    let id = job.result.as_ref().and_then(|report| report.get("rejects_upload_id")?.as_i64());
+    let id = id.ok_or_else(|| Error::not_found("error.gone.file"))?;
+    attachments::open_upload(ctx, UploadId(id))
+}
+
+/// The work of an import job; `folder` is where its list of rejected rows is written meanwhile.
+pub fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
     #[derive(serde::Deserialize)]
     struct Args {
         upload_id: UploadId,
@@ -47,8 +59,37 @@ pub fn perform(progress: &mut Progress<'_>) -> Result<Value> {
     // The number of rows is known after one quick look, so that the page can say how long it will take.
     let counted = db.read(progress.actor, |ctx| source_rows(ctx.conn(), args.upload_id))?;
     progress.total = counted;
-    let (report, _) = run(progress, source, &mut |_| {})?;
+    let (name, headers) = (format!("{}.rejects.csv", source.name), Arc::clone(&source.rows.headers));
+    let mut file: Option<RejectsFile<Incoming>> = None;
+    let mut whole = Ok(());
+    let (mut report, _) = run(progress, source, &mut |reject| {
+        if whole.is_ok() {
+            whole = list_reject(&mut file, folder, &headers, reject);
+        }
+    })?;
+    // A list that grew too large, or a full disk, does not take the import back; what was written until then is kept.
+    if let Err(error) = whole {
+        tracing::warn!(%error, "the list of rejected rows ends early");
+    }
+    if let Some(file) = file {
+        let label = Label { name: &name, media_type: Some("text/csv") };
+        let received = file.finish()?.finish()?;
+        report.rejects_upload_id = Some(attachments::store(db, progress.actor, label, received)?.id);
+    }
     Ok(serde_json::to_value(report)?)
+}
+
+fn list_reject(
+    file: &mut Option<RejectsFile<Incoming>>,
+    folder: &Path,
+    headers: &[String],
+    reject: &Reject,
+) -> Result<()> {
+    let file = match file {
+        Some(file) => file,
+        None => file.insert(RejectsFile::begin(Incoming::begin(folder)?, headers)?),
+    };
+    file.add(reject)
 }
 
 fn source_rows(conn: &Connection, upload: UploadId) -> Result<i64> {

@@ -52,9 +52,17 @@ pub trait Importer {
     fn show(&self, row: &Row) -> BTreeMap<String, String>;
 }
 
+/// The name under which the source's keys are remembered.
+fn remembered_as(source: &Source) -> String {
+    let named = source.mapping.source.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    named.unwrap_or(&source.name).to_owned()
+}
+
 fn importer(source: &Source) -> Box<dyn Importer> {
-    let mapping = source.mapping.clone();
-    let name = mapping.source.clone().unwrap_or_else(|| source.name.clone());
+    let name = remembered_as(source);
+    // A blank name is none: then numbers alone do not tell who somebody is.
+    let named = source.mapping.source.clone().filter(|name| !name.trim().is_empty());
+    let mapping = Mapping { source: named, ..source.mapping.clone() };
     match source.kind {
         ImportKind::Contacts => Box::new(contacts::Contacts::new(name, mapping)),
         ImportKind::Articles => Box::new(articles::Articles::new(name, mapping)),
@@ -66,8 +74,12 @@ fn importer(source: &Source) -> Box<dyn Importer> {
 pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport> {
     let mut importer = importer(&source);
     let mapping = importer.prepare(&source.rows.headers)?;
-    let mut report =
-        ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
+    let mut report = ImportReport {
+        columns: source.rows.headers.to_vec(),
+        source: remembered_as(&source),
+        mapping,
+        ..ImportReport::default()
+    };
     for row in source.rows.by_ref() {
         match row {
             Ok(row) => {
@@ -97,8 +109,12 @@ pub fn run(
 ) -> Result<(ImportReport, ChangeId)> {
     let mut importer = importer(&source);
     let mapping = importer.prepare(&source.rows.headers)?;
-    let mut report =
-        ImportReport { columns: source.rows.headers.to_vec(), mapping, ..ImportReport::default() };
+    let mut report = ImportReport {
+        columns: source.rows.headers.to_vec(),
+        source: remembered_as(&source),
+        mapping,
+        ..ImportReport::default()
+    };
     let db: &Db = progress.db();
     let label = format!("Import of {}", source.name);
     let mut batch = db.batch(ChangeSpec {

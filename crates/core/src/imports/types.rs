@@ -94,9 +94,13 @@ pub struct ImportReport {
     /// Rows that say nothing new.
     pub unchanged: i64,
     pub rejected: i64,
-    /// The first of the rejected rows; a command line import writes all of them to a file.
+    /// The first of the rejected rows.
     pub rejects: Vec<Reject>,
+    /// All of them as a file: whether `GET /imports/{id}/rejects` has one. The command line writes it itself.
+    pub rejects_upload_id: Option<UploadId>,
     pub columns: Vec<String>,
+    /// The name under which the source's keys are remembered.
+    pub source: String,
     /// The mapping in use, completed from the headers.
     pub mapping: Mapping,
     /// The first rows as they were read, by field.

@@ -29,7 +29,7 @@ fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
     match progress.kind {
         JobKind::Backup => backup(progress, folder),
         JobKind::Check => check(progress),
-        JobKind::Import => crate::imports::perform(progress),
+        JobKind::Import => crate::imports::perform(progress, folder),
         JobKind::Sample => crate::sample::perform(progress),
         JobKind::Words => crate::words::perform(progress),
     }

@@ -29,24 +29,48 @@ pub fn error(error: &Error) {
 }
 
 /// The terminal, for commands.
-pub struct Terminal;
+#[derive(Debug, Default)]
+pub struct Terminal {
+    /// A line of progress stands there that nothing has ended yet.
+    unfinished: bool,
+}
+
+impl Terminal {
+    fn end_progress(&mut self) {
+        if std::mem::take(&mut self.unfinished) {
+            note("");
+        }
+    }
+}
+
+/// A command that failed leaves its error a line of its own too.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.end_progress();
+    }
+}
 
 impl Output for Terminal {
     fn line(&mut self, text: &str) -> Result<()> {
+        self.end_progress();
         line(text)
     }
 
     fn note(&mut self, text: &str) -> Result<()> {
+        self.end_progress();
         note(text);
         Ok(())
     }
 
-    /// On a line that is written over; nothing where nobody looks.
-    fn progress(&mut self, text: &str) -> Result<()> {
+    /// On a line that is written over; in a file or a pipe, now and then on a line of its own.
+    fn progress(&mut self, text: &str, worth_a_line: bool) -> Result<()> {
         let mut err = std::io::stderr().lock();
+        // As above.
         if err.is_terminal() {
-            // As above.
+            self.unfinished = true;
             let _ = write!(err, "\r{text}\u{1b}[K");
+        } else if worth_a_line {
+            let _ = writeln!(err, "{text}");
         }
         Ok(())
     }

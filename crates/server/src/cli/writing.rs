@@ -11,11 +11,12 @@ use std::path::PathBuf;
 pub fn perform(data: Option<PathBuf>, command: &Command) -> Result<()> {
     let folder = data.map_or_else(default_folder, Ok)?;
     #[cfg(unix)]
-    if let Some(answer) = onhand_server::local::ask(&folder, command, &mut Terminal) {
+    if let Some(answer) = onhand_server::local::ask(&folder, command, &mut Terminal::default()) {
         return answer;
     }
     let app = App::open(Options { folder: Some(folder), without_worker: true, ..Options::default() })?;
-    let done = catch_up(&app, command).and_then(|()| commands::perform(&app, command, &mut Terminal));
+    let done =
+        catch_up(&app, command).and_then(|()| commands::perform(&app, command, &mut Terminal::default()));
     app.shutdown()?;
     done
 }

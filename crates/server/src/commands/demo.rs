@@ -59,7 +59,7 @@ fn fill(app: &App, size: Size, args: &Demo, out: &mut dyn Output) -> Result<samp
     let now_ms = db.clock().now_ms();
     let plan = Plan { size, seed: args.seed, add: args.add, present_ms: now_ms - now_ms.rem_euclid(STEP_MS) };
     let started_us = db.clock().monotonic_us();
-    let mut tell = |done, total| out.progress(&format!("{done} of {total} records"));
+    let mut tell = |done, total| out.progress(&format!("{done} of {total} records"), false);
     let mut progress = Progress::unlisted(db, JobKind::Sample, app.owner(), Some(&mut tell));
     let (filled, change) = sample::fill(&mut progress, &plan).map_err(|error| match error.code {
         Code::Conflict => {

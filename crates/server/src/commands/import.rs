@@ -2,8 +2,9 @@
 
 use super::Output;
 use crate::App;
+use onhand_core::clock::Clock;
 use onhand_core::error::{Code, Error, Result};
-use onhand_core::imports::{self, ImportKind, ImportReport, Mapping, Reject, Source};
+use onhand_core::imports::{self, ImportKind, ImportReport, Mapping, Reject, RejectsFile, Rows, Source};
 use onhand_core::jobs::{JobKind, Progress};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -58,25 +59,30 @@ pub fn import(app: &App, args: &Import, out: &mut dyn Output) -> Result<()> {
 }
 
 fn source(kind: ImportKind, args: &Import) -> Result<Source> {
-    if args.file.is_dir() {
-        return Err(Error::new(
-            Code::Invalid,
-            format!("{} is a folder. Name the file in it that holds the data.", args.file.display()),
-        ));
-    }
-    let file = std::fs::File::open(&args.file).map_err(|cause| {
-        Error::new(
-            Code::Invalid,
-            format!("{} cannot be opened. Check the name and your permissions.", args.file.display()),
-        )
-        .caused_by(cause)
-    })?;
+    let rows = open(&args.file)?;
     let mapping = match &args.map {
         Some(path) => mapping(path)?,
         None => Mapping::default(),
     };
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Source { kind, name, mapping, rows: imports::open(Box::new(file))? })
+    Ok(Source { kind, name, mapping, rows })
+}
+
+fn open(path: &Path) -> Result<Rows> {
+    if path.is_dir() {
+        return Err(Error::new(
+            Code::Invalid,
+            format!("{} is a folder. Name the file in it that holds the data.", path.display()),
+        ));
+    }
+    let file = std::fs::File::open(path).map_err(|cause| {
+        Error::new(
+            Code::Invalid,
+            format!("{} cannot be opened. Check the name and your permissions.", path.display()),
+        )
+        .caused_by(cause)
+    })?;
+    imports::open(Box::new(file))
 }
 
 fn mapping(path: &Path) -> Result<Mapping> {
@@ -93,8 +99,12 @@ fn perform(app: &App, source: Source, args: &Import, out: &mut dyn Output) -> Re
         return app.db().read(app.owner(), |ctx| imports::rehearse_source(ctx, source));
     }
     let mut rejects = Rejects::of(args, &source.rows.headers);
-    let mut tell = |done, _| out.progress(&format!("{done} rows"));
+    // One quick look tells how many rows there are, so that the time left can be said.
+    let total = open(&args.file)?.count() as i64;
+    let mut pace = Pace::start(app.db().clock());
+    let mut tell = |done, total| pace.tell(done, total, out);
     let mut progress = Progress::unlisted(app.db(), JobKind::Import, app.owner(), Some(&mut tell));
+    progress.total = total;
     let ran = imports::run(&mut progress, source, &mut |reject| rejects.add(reject));
     // An import that ended early can be taken back like any other.
     if let Some(change) = progress.change() {
@@ -109,12 +119,52 @@ fn perform(app: &App, source: Source, args: &Import, out: &mut dyn Output) -> Re
     Ok(report)
 }
 
+/// How far the import is: "41200 of 200000 rows, 5210 per second, 31 s left".
+struct Pace<'c> {
+    clock: &'c dyn Clock,
+    started_us: u64,
+    said_us: u64,
+}
+
+/// Where every line stays, a line each so often is enough.
+const LINE_EVERY_US: u64 = 10_000_000;
+
+impl<'c> Pace<'c> {
+    fn start(clock: &'c dyn Clock) -> Self {
+        let started_us = clock.monotonic_us();
+        Self { clock, started_us, said_us: started_us }
+    }
+
+    fn tell(&mut self, done: i64, total: i64, out: &mut dyn Output) -> Result<()> {
+        let now_us = self.clock.monotonic_us();
+        let line_is_due = now_us >= self.said_us + LINE_EVERY_US;
+        if line_is_due {
+            self.said_us = now_us;
+        }
+        out.progress(&in_words(done, total, now_us - self.started_us), line_is_due)
+    }
+}
+
+fn in_words(done: i64, total: i64, spent_us: u64) -> String {
+    let rate = done as f64 * 1e6 / spent_us.max(1) as f64;
+    if done == 0 || rate < 1.0 {
+        return format!("{done} of {total} rows");
+    }
+    let left_s = ((total - done).max(0) as f64 / rate).ceil();
+    let left = if left_s >= 60.0 {
+        format!("{} min {} s", (left_s / 60.0).floor(), left_s % 60.0)
+    } else {
+        format!("{left_s} s")
+    };
+    format!("{done} of {total} rows, {rate:.0} per second, {left} left")
+}
+
 /// Rejected rows, written to a CSV of their own once there is one.
 struct Rejects {
     path: PathBuf,
     headers: Vec<String>,
-    file: Option<csv::Writer<std::fs::File>>,
-    failed: Option<csv::Error>,
+    file: Option<RejectsFile<std::fs::File>>,
+    failed: Option<Error>,
 }
 
 impl Rejects {
@@ -125,30 +175,28 @@ impl Rejects {
     }
 
     fn add(&mut self, reject: &Reject) {
-        if let Err(cause) = self.write(reject) {
-            self.failed = Some(cause);
+        if self.failed.is_none() {
+            self.failed = self.write(reject).err();
         }
     }
 
-    fn write(&mut self, reject: &Reject) -> csv::Result<()> {
-        if self.file.is_none() {
-            let mut file = csv::WriterBuilder::new().flexible(true).from_path(&self.path)?;
-            file.write_record(["row", "why"].into_iter().chain(self.headers.iter().map(String::as_str)))?;
-            self.file = Some(file);
-        }
-        let Some(file) = &mut self.file else { return Ok(()) };
-        let row = reject.row.to_string();
-        file.write_record(
-            [row.as_str(), reject.message.as_str()]
-                .into_iter()
-                .chain(reject.values.iter().map(String::as_str)),
-        )
+    fn write(&mut self, reject: &Reject) -> Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                let made = std::fs::File::create(&self.path)?;
+                self.file.insert(RejectsFile::begin(made, &self.headers)?)
+            }
+        };
+        file.add(reject)
     }
 
-    fn finish(self, out: &mut dyn Output) -> Result<()> {
-        if let Some(mut file) = self.file {
-            file.flush()?;
-            out.note(&format!("The rejected rows and why are in {}.", self.path.display()))?;
+    fn finish(mut self, out: &mut dyn Output) -> Result<()> {
+        if let Some(file) = self.file.take() {
+            match file.finish() {
+                Ok(_) => out.note(&format!("The rejected rows and why are in {}.", self.path.display()))?,
+                Err(error) => self.failed = self.failed.or(Some(error)),
+            }
         }
         match self.failed {
             Some(cause) => Err(Error::new(
@@ -158,5 +206,18 @@ impl Rejects {
             .caused_by(cause)),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_says_the_rate_and_the_time_left() {
+        assert_eq!(in_words(0, 900, 5), "0 of 900 rows");
+        assert_eq!(in_words(600, 900, 2_000_000), "600 of 900 rows, 300 per second, 1 s left");
+        assert_eq!(in_words(100, 9_100, 1_000_000), "100 of 9100 rows, 100 per second, 1 min 30 s left");
+        assert_eq!(in_words(9, 9, 1_000), "9 of 9 rows, 9000 per second, 0 s left");
     }
 }

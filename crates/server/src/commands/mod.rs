@@ -29,8 +29,9 @@ pub trait Output {
     fn line(&mut self, text: &str) -> Result<()>;
     /// One line for the person who waits. Errors: nobody waits any more.
     fn note(&mut self, text: &str) -> Result<()>;
-    /// How far long work is; each takes the place of the one before. Errors: nobody waits any more.
-    fn progress(&mut self, text: &str) -> Result<()>;
+    /// How far long work is; each takes the place of the one before. Where lines cannot be written over, only those that
+    /// are `worth_a_line` are written. Errors: nobody waits any more.
+    fn progress(&mut self, text: &str, worth_a_line: bool) -> Result<()>;
 }
 
 /// Performs one command on an open file.

@@ -88,6 +88,18 @@ impl Incoming {
     }
 }
 
+/// For writers that know nothing of our errors; the size limit ends the writing like a full disk.
+impl Write for Incoming {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.push(bytes).map_err(std::io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.file.flush()
+    }
+}
+
 impl Received {
     pub fn sha256(&self) -> &str {
         &self.sha256

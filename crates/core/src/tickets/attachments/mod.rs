@@ -118,10 +118,19 @@ pub struct StoredFile {
 
 /// What to send for an attachment. Serve it as a download or sandboxed: its type is only what the sender said. Errors: `not_found`.
 pub fn open(ctx: &Ctx<'_>, args: GetAttachment) -> Result<StoredFile> {
+    stored(ctx, sql::OPEN, args.id.0)
+}
+
+/// The same for a file that belongs to no message. Errors: `not_found`.
+pub(crate) fn open_upload(ctx: &Ctx<'_>, id: UploadId) -> Result<StoredFile> {
+    stored(ctx, sql::OPEN_UPLOAD, id.0)
+}
+
+fn stored(ctx: &Ctx<'_>, statement: &str, id: i64) -> Result<StoredFile> {
     let found = ctx
         .conn()
-        .prepare_cached(sql::OPEN)?
-        .query_row([args.id], |row| {
+        .prepare_cached(statement)?
+        .query_row([id], |row| {
             Ok(StoredFile {
                 name: row.get(0)?,
                 media_type: row.get(1)?,

@@ -15,10 +15,13 @@ pub const TAKE_UPLOAD: &str =
 pub const INSERT: &str = "INSERT INTO attachments (ticket_id, message_id, name, media_type, size_bytes, blob_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 pub const OPEN: &str = "SELECT a.name, a.media_type, a.size_bytes, a.blob_id, b.sha256 FROM attachments a JOIN blobs b ON b.id = a.blob_id
     WHERE a.id = ?1";
+pub const OPEN_UPLOAD: &str = "SELECT u.name, u.media_type, u.size_bytes, u.blob_id, b.sha256 FROM uploads u JOIN blobs b ON b.id = u.blob_id
+    WHERE u.id = ?1";
 
-/// Uploads that no message took; a job that has not ended names the one it reads.
-pub const FORGET_UPLOADS: &str = "DELETE FROM uploads WHERE created_ms < ?1 AND NOT EXISTS
-    (SELECT 1 FROM jobs WHERE status IN ('waiting', 'running') AND json_extract(args, '$.upload_id') = uploads.id)";
+/// Uploads that no message took; a job that has not ended names the one it reads, an import the list of rejected rows.
+pub const FORGET_UPLOADS: &str = "DELETE FROM uploads WHERE created_ms < ?1
+    AND NOT EXISTS (SELECT 1 FROM jobs WHERE status IN ('waiting', 'running') AND json_extract(args, '$.upload_id') = uploads.id)
+    AND NOT EXISTS (SELECT 1 FROM jobs WHERE json_extract(result, '$.rejects_upload_id') = uploads.id)";
 const UNUSED: &str = "created_ms < ?1 AND id NOT IN (SELECT blob_id FROM attachments) AND id NOT IN (SELECT blob_id FROM uploads)";
 /// Content that no row refers to.
 pub fn unused() -> String {

@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { JobProgress } from '@/components/JobProgress';
 import { JobState } from '@/components/JobState';
 import { RelativeTime } from '@/components/RelativeTime';
+import { fileUrl } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { isUnderWay, type Job, useJob } from '@/lib/job';
 import { useRead } from '@/lib/query';
 import settings from '../Settings.module.css';
 import { SettingsSection } from '../SettingsSection';
+import classes from './Import.module.css';
 import { Revert } from './ImportRun';
 import { reportOf } from './kinds';
 
@@ -47,6 +49,15 @@ function ImportRow({ listed }: { listed: Job }) {
               updated: n.format(report.updated),
               rejected: n.format(report.rejected),
             })}
+            {report.source && ` · ${t('import.from', { source: report.source })}`}
+            {report.rejects_upload_id != null && (
+              <>
+                {' · '}
+                <a className={classes.inline} href={fileUrl('imports.rejects', { id: job.id })} download>
+                  {t('import.download')}
+                </a>
+              </>
+            )}
           </p>
         ) : (
           <JobProgress job={job} />

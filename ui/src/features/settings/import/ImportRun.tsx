@@ -36,11 +36,11 @@ export function ImportRun({ jobId, onAgain }: { jobId: number; onAgain: () => vo
         <JobProgress job={job} />
       </div>
       {report && (
-        <SettingsSection title={t('import.did')}>
+        <SettingsSection title={t('import.did')} text={t('import.didText', { source: report.source })}>
           <Figures report={report} />
         </SettingsSection>
       )}
-      {report && <Rejects rejects={report.rejects} total={report.rejected} title={t('import.rejectedRows')} />}
+      {report && <Rejects report={report} title={t('import.rejectedRows')} jobId={job.id} />}
       <div className={classes.buttons}>
         {underWay ? (
           <Button icon={IconPlayerStop} busy={cancel.pending} onClick={() => cancel.write({ id: job.id })}>

@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
@@ -28,9 +29,13 @@ export function Rehearsal({ kind, upload, report, refused, busy, onCheck, onStar
   const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
   // What the person changed lies over what the rehearsal found by itself.
   const [changed, setChanged] = useState<Mapping>();
+  const [checked, setChecked] = useState<Mapping>();
   const mapping = changed ?? report?.mapping ?? {};
-  const stale = changed !== undefined && changed !== report?.mapping;
-  const check = () => onCheck(mapping);
+  const stale = changed !== undefined && changed !== checked;
+  const check = () => {
+    setChecked(changed);
+    onCheck(mapping);
+  };
   if (!report && !refused) return <Skeleton rows={6} />;
   const useful = report ? report.created + report.updated : 0;
   return (
@@ -41,6 +46,17 @@ export function Rehearsal({ kind, upload, report, refused, busy, onCheck, onStar
           <Figures report={report} />
         </SettingsSection>
       )}
+      <SettingsSection title={t('import.sourceTitle')} text={t('import.sourceText')}>
+        <TextInput
+          label={t('import.sourceName')}
+          dir="auto"
+          maxLength={200}
+          className={classes.source}
+          placeholder={upload.name}
+          value={mapping.source ?? ''}
+          onChange={(event) => setChanged({ ...mapping, source: event.currentTarget.value || null })}
+        />
+      </SettingsSection>
       <SettingsSection
         title={t('import.columns')}
         text={t('import.columnsText')}
@@ -57,7 +73,7 @@ export function Rehearsal({ kind, upload, report, refused, busy, onCheck, onStar
           onChange={setChanged}
         />
       </SettingsSection>
-      {report && !refused && <Rejects rejects={report.rejects} total={report.rejected} title={t('import.problems')} />}
+      {report && !refused && <Rejects report={report} title={t('import.problems')} />}
       {report && !refused && <Sample rows={report.sample} />}
       <div className={classes.buttons}>
         <Button onClick={onBack}>{t('import.other')}</Button>

@@ -1,5 +1,7 @@
+import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { StatRow, StatTile } from '@/components/StatTile';
+import { fileUrl } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import settings from '../Settings.module.css';
 import { SettingsSection } from '../SettingsSection';
@@ -27,12 +29,31 @@ export function Figures({ report }: { report: Report }) {
   );
 }
 
+interface RejectsProps {
+  report: Report;
+  title: string;
+  /** The import whose file of all of them can be downloaded. */
+  jobId?: number;
+}
+
 /** Rows that could not be used, and why. */
-export function Rejects({ rejects, total, title }: { rejects: Report['rejects']; total: number; title: string }) {
+export function Rejects({ report: { rejects, rejected, rejects_upload_id }, title, jobId }: RejectsProps) {
   const { t } = useTranslation('settings');
   if (rejects.length === 0) return null;
+  const file = rejects_upload_id != null && jobId !== undefined ? fileUrl('imports.rejects', { id: jobId }) : undefined;
   return (
-    <SettingsSection title={title} text={t('import.problemsText')}>
+    <SettingsSection
+      title={title}
+      text={t('import.problemsText')}
+      action={
+        file && (
+          <a className={classes.download} href={file} download>
+            <IconDownload size={16} stroke={1.75} aria-hidden="true" />
+            {t('import.download')}
+          </a>
+        )
+      }
+    >
       <div className={classes.scroll}>
         <table className={classes.table}>
           <thead>
@@ -55,8 +76,8 @@ export function Rejects({ rejects, total, title }: { rejects: Report['rejects'];
           </tbody>
         </table>
       </div>
-      {total > rejects.length && (
-        <p className={settings.help}>{t('import.moreProblems', { count: total - rejects.length })}</p>
+      {rejected > rejects.length && (
+        <p className={settings.help}>{t('import.moreProblems', { count: rejected - rejects.length })}</p>
       )}
     </SettingsSection>
   );
