@@ -2,6 +2,7 @@
 //! stands neither in the arrangement nor among the exceptions fails the test.
 
 pub mod arrangement;
+mod words;
 
 use crate::desk::{Desk, OWNER};
 use crate::picture;

@@ -14,9 +14,13 @@
 
 pub(crate) mod actions;
 mod book;
+#[cfg(test)]
+mod chain_tests;
 mod check;
 mod cron;
 mod cycles;
+#[cfg(test)]
+mod dying_tests;
 #[cfg(test)]
 mod failing_tests;
 mod limits;

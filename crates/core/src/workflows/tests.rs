@@ -1,11 +1,10 @@
-use super::runner::step;
 use super::*;
 use crate::conditions::Operator;
 use crate::consumers::advance;
 use crate::ctx::Ctx;
-use crate::db::{Db, Lane};
+use crate::db::Lane;
 use crate::error::{Code, Error, Result};
-use crate::ids::{RunId, WorkflowId};
+use crate::ids::WorkflowId;
 use crate::log::unit::ChangeSpec;
 use crate::operations::Operations;
 use crate::testing::{Desk, OWNER};
@@ -59,19 +58,19 @@ pub fn workflow(desk: &Desk, definition: Value) -> WorkflowId {
     desk.run(|ctx| enable(ctx, GetWorkflow { id: made.id })).id
 }
 
-fn on_customer(kind: &str, conditions: Value, actions: Value) -> Value {
+pub fn on_customer(kind: &str, conditions: Value, actions: Value) -> Value {
     json!({ "name": format!("On {kind}"), "trigger": { "type": "event", "kind": kind }, "conditions": conditions, "actions": actions })
 }
 
-fn is(field: &str, operator: &str, value: Value) -> Value {
+pub fn is(field: &str, operator: &str, value: Value) -> Value {
     json!({ "combinator": "and", "rules": [{ "field": field, "operator": operator, "value": value }] })
 }
 
-fn update(desk: &Desk, args: Value) {
+pub fn update(desk: &Desk, args: Value) {
     desk.run(|ctx| customers::update(ctx, serde_json::from_value(args).unwrap()));
 }
 
-fn tags(desk: &Desk, id: i64) -> Vec<String> {
+pub fn tags(desk: &Desk, id: i64) -> Vec<String> {
     desk.read(|ctx| customers::get(ctx, serde_json::from_value(json!({ "id": id })).unwrap())).tags
 }
 
@@ -79,7 +78,7 @@ pub fn all_runs(desk: &Desk) -> Vec<Run> {
     desk.read(|ctx| runs(ctx, ListRuns { limit: Some(200), ..ListRuns::default() })).items
 }
 
-fn open_tasks(desk: &Desk) -> Vec<tasks::Task> {
+pub fn open_tasks(desk: &Desk) -> Vec<tasks::Task> {
     desk.read(|ctx| tasks::list(ctx, serde_json::from_value(json!({ "limit": 200 })).unwrap())).items
 }
 
@@ -259,200 +258,6 @@ fn what_happened_before_it_was_switched_on_starts_nothing_nor_do_imports_and_und
     desk.customer("Late");
     tick(&desk);
     assert_eq!(all_runs(&desk).len(), 1);
-}
-
-fn reopen(desk: Desk) -> Desk {
-    let Desk { db, clock, folder } = desk;
-    drop(db);
-    let options = crate::db::OpenOptions {
-        folder: folder.path().to_owned(),
-        clock: std::sync::Arc::clone(&clock) as _,
-        installation_id: "0011223344556677".to_owned(),
-        without_sync: true,
-    };
-    Desk { db: Db::open(&options).unwrap(), clock, folder }
-}
-
-#[test]
-fn every_effect_happens_once_wherever_the_program_dies() {
-    for point in 0..7 {
-        let mut desk = Desk::open();
-        workflow(
-            &desk,
-            on_customer(
-                "customer.created",
-                Value::Null,
-                json!([
-            { "type": "create_task", "title": "One for {{customer}}" }, { "type": "notify", "to": "owner", "text": "two" }, { "type": "create_task", "title": "Three" } ]),
-            ),
-        );
-        desk.customer("Ada");
-        let doors = Doors::default();
-        if point >= 1 {
-            advance(&desk.db, &mut Matcher::default()).unwrap();
-        }
-        let run = all_runs(&desk).first().map_or(0, |run| run.id.0);
-        if (2..5).contains(&point) {
-            for _ in 1..point {
-                step(&desk.db, &doors, run).unwrap();
-            }
-        }
-        if point == 5 || point == 6 {
-            // The disk fills up in the middle of a step: everything of it is taken back and the run stays pending.
-            doors.fault_in.store(point - 4, Ordering::Relaxed);
-            assert!(run_pending(&desk.db, &doors).is_err());
-        }
-        if point == 0 {
-            let failing = desk.db.maintain(Lane::Background, |_| -> Result<()> {
-                Err(Error::new(Code::Internal, "dies within matching"))
-            });
-            assert!(failing.is_err());
-        }
-        desk = reopen(desk);
-        for _ in 0..3 {
-            tick(&desk);
-            desk = reopen(desk);
-        }
-        let titles: Vec<String> = open_tasks(&desk).into_iter().map(|task| task.title).collect();
-        assert_eq!(titles, ["One for Ada", "Three"], "point {point}");
-        assert_eq!(desk.read(|ctx| outbox::list(ctx, Default::default())).items.len(), 1, "point {point}");
-        let runs = all_runs(&desk);
-        assert_eq!(
-            (runs.len(), runs[0].status, runs[0].steps.len()),
-            (1, RunStatus::Completed, 3),
-            "point {point}"
-        );
-        desk.log_agrees();
-    }
-}
-
-#[test]
-fn a_failed_step_is_told_and_goes_on_where_it_stopped() {
-    let desk = Desk::open();
-    let owner = desk
-        .run(|ctx| {
-            crate::users::create(
-                ctx,
-                serde_json::from_value(json!({ "name": "Bo", "role": "agent" })).unwrap(),
-            )
-        })
-        .id;
-    workflow(
-        &desk,
-        on_customer(
-            "customer.created",
-            Value::Null,
-            json!([
-        { "type": "create_task", "title": "First" }, { "type": "set_field", "field": "owner_id", "value": owner }, { "type": "add_tag", "tag": "Done" } ]),
-        ),
-    );
-    desk.db
-        .maintain(Lane::Background, |conn| {
-            Ok(conn.execute("UPDATE users SET id = 77 WHERE id = ?1", [owner])?)
-        })
-        .unwrap();
-    desk.db.write(Lane::Person, &ChangeSpec::new("test", OWNER), |_| Ok(())).unwrap();
-    let id = desk.customer("Ada").0;
-    tick(&desk);
-    let run = all_runs(&desk).remove(0);
-    let states: Vec<StepStatus> = run.steps.iter().map(|step| step.status).collect();
-    assert_eq!(
-        (run.status, states),
-        (RunStatus::Failed, vec![StepStatus::Done, StepStatus::Failed, StepStatus::Waiting])
-    );
-    assert!(run.error.unwrap().contains("does not exist"));
-    desk.db
-        .maintain(Lane::Background, |conn| {
-            Ok(conn.execute("UPDATE users SET id = ?1 WHERE id = 77", [owner])?)
-        })
-        .unwrap();
-    let error = desk.refused(|ctx| retry(ctx, RetryRun { id: RunId(99) }));
-    assert_eq!(error.code, Code::NotFound);
-    desk.run(|ctx| retry(ctx, RetryRun { id: run.id }));
-    tick(&desk);
-    assert_eq!(
-        (all_runs(&desk)[0].status, tags(&desk, id), open_tasks(&desk).len()),
-        (RunStatus::Completed, vec!["Done".to_owned()], 1)
-    );
-}
-
-#[test]
-fn loops_are_cut_and_warned_of() {
-    let desk = Desk::open();
-    workflow(
-        &desk,
-        on_customer(
-            "customer.tagged",
-            is("tags", "none_of", json!(["B"])),
-            json!([{ "type": "add_tag", "tag": "B" }]),
-        ),
-    );
-    workflow(
-        &desk,
-        on_customer(
-            "customer.tagged",
-            is("tags", "any_of", json!(["B"])),
-            json!([{ "type": "remove_tag", "tag": "B" }]),
-        ),
-    );
-    let warned = desk.read(|ctx| list(ctx, ListWorkflows::default())).items;
-    assert!(
-        warned.iter().all(|one| one.problems.iter().any(|problem| !problem.blocking)),
-        "{:?}",
-        warned[0].problems
-    );
-    let id = desk.customer("Ada").0;
-    update(&desk, json!({ "id": id, "tags": ["A"] }));
-    tick(&desk);
-    let runs = all_runs(&desk);
-    let done = runs.iter().filter(|run| run.status == RunStatus::Completed).count();
-    let cut: Vec<&Run> = runs.iter().filter(|run| run.status == RunStatus::Skipped).collect();
-    assert_eq!((done, cut.len()), (2, 1));
-    assert!(cut[0].error.as_ref().unwrap().contains("already ran"));
-}
-
-#[test]
-fn a_chain_of_new_records_ends_at_its_depth_and_a_storm_pauses_the_workflow() {
-    let desk = Desk::open();
-    workflow(
-        &desk,
-        json!({ "name": "Spawn", "trigger": { "type": "event", "kind": "task.created" }, "actions": [{ "type": "create_task", "title": "More" }] }),
-    );
-    desk.run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": "Seed" })).unwrap()));
-    tick(&desk);
-    assert_eq!(open_tasks(&desk).len(), 9);
-    assert!(all_runs(&desk)[0].error.as_ref().unwrap().contains("8 times in a row"));
-
-    let desk = Desk::open();
-    let id = workflow(
-        &desk,
-        on_customer("customer.created", Value::Null, json!([{ "type": "add_tag", "tag": "New" }])),
-    );
-    for n in 0..130 {
-        desk.db
-            .write(Lane::Person, &ChangeSpec::new("test", OWNER), |ctx| {
-                customers::create(ctx, serde_json::from_value(json!({ "name": format!("C{n}") })).unwrap())
-            })
-            .unwrap();
-    }
-    tick(&desk);
-    let stopped = desk.read(|ctx| get(ctx, GetWorkflow { id }));
-    assert!(!stopped.enabled && stopped.paused_reason.unwrap().contains("100 times"));
-    desk.customer("While paused");
-    tick(&desk);
-    let runs = desk
-        .read(|ctx| {
-            super::runs(
-                ctx,
-                ListRuns { status: Some(RunStatus::Skipped), limit: Some(200), ..ListRuns::default() },
-            )
-        })
-        .items;
-    assert_eq!(runs.len(), 31, "held, not lost");
-    desk.run(|ctx| enable(ctx, GetWorkflow { id }));
-    desk.run(|ctx| retry(ctx, RetryRun { id: runs[0].id }));
-    tick(&desk);
-    assert_eq!(tags(&desk, 131), ["New"]);
 }
 
 #[test]

@@ -10,7 +10,8 @@ export function useChangeWords(change: Change): string {
   const named = change.label != null;
   const events = useRead('events.list', { change_id: change.id, limit: 1 }, { enabled: !named });
   if (change.label != null) return change.label;
-  const verb = change.operation.split('.').at(-1) ?? '';
+  // A stage is a part of its pipeline, which stays and is what the event is about.
+  const verb = change.operation === 'stages.delete' ? 'delete_stage' : (change.operation.split('.').at(-1) ?? '');
   const done = t(`verb.${verb}`, { defaultValue: t('verb.update') });
   const first = events.data?.items[0];
   if (!first) return done;
