@@ -89,8 +89,10 @@ pub const NORMAL_PRIORITY: &str =
     "SELECT id FROM ticket_priorities WHERE level = 2 AND trashed_ms IS NULL ORDER BY position, id LIMIT 1";
 pub const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM tickets), (SELECT COUNT(*) FROM messages), (SELECT COUNT(*) FROM customers),
     (SELECT COUNT(*) FROM deals), (SELECT COUNT(*) FROM articles), (SELECT COUNT(*) FROM events)";
+/// A consumer that never began, as in a file that was just generated, has everything before it.
 pub const BEHIND: &str =
-    "SELECT COALESCE(MAX((SELECT COALESCE(MAX(seq), 0) FROM events) - position), 0) FROM consumers";
+    "SELECT COALESCE((SELECT MAX(seq) FROM events) - (SELECT MIN(position) FROM consumers),
+    (SELECT MAX(seq) FROM events), 0)";
 pub const EVENTS_OF: &str = "SELECT COUNT(*) FROM events WHERE change_id = ?1";
 pub const RUNS: &str = "SELECT COUNT(*) FROM workflow_runs WHERE id > ?1";
 pub const LAST_RUN: &str = "SELECT COALESCE(MAX(id), 0) FROM workflow_runs";
