@@ -230,7 +230,7 @@ operations! {
     }
     undo {
         /// What undoing a change would do, and what stands in the way.
-        preview(undo::PreviewUndo) -> undo::UndoPreview, Get "/undo/{change_id}", Reads(&["event"]), may: Agent;
+        preview(undo::PreviewUndo) -> undo::UndoPreview, Get "/undo/{change_id}", Scans(&["event"]), may: Agent;
         /// Takes a change back; undo the answer's change to redo.
         apply(undo::ApplyUndo) -> undo::Undone, Post "/undo", Writes, may: Agent;
     }

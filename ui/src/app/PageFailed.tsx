@@ -6,13 +6,14 @@ import { ErrorState } from '@/components/ErrorState';
 
 /** A page that broke while drawing: the frame and everything saved stay. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
-  return <ErrorState error={error} onRetry={reset} />;
+  return <ErrorState page error={error} onRetry={reset} />;
 }
 
 export function NotFound() {
   const { t } = useTranslation('common');
   return (
     <EmptyState
+      page
       drawing="search"
       title={t('notFound.title')}
       text={t('notFound.text')}

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '@/lib/focus-back';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
 
@@ -53,17 +54,6 @@ export function Dialog({ open, onClose, title, lead, width = 480, footer, childr
       </Modal.Content>
     </Modal.Root>
   );
-}
-
-/** Many dialogs live only while they are open, and end before their frame could hand the focus back. */
-function useFocusBack(open: boolean): void {
-  useEffect(() => {
-    if (!open) return;
-    const before = document.activeElement;
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [open]);
 }
 
 /** Whether there is more than fits: then the keyboard must be able to scroll it, even where nothing in it takes focus. */

@@ -2,6 +2,7 @@ import { Drawer as MantineDrawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '@/lib/focus-back';
 import { useLayer } from '@/lib/layers';
 import classes from './Dialog.module.css';
 
@@ -18,6 +19,7 @@ interface DrawerProps {
 export function Drawer({ open, onClose, title, width = 480, footer, children }: DrawerProps) {
   const { t } = useTranslation('common');
   useLayer(open, onClose);
+  useFocusBack(open);
   return (
     <MantineDrawer.Root
       opened={open}

@@ -11,16 +11,19 @@ interface ErrorStateProps {
   /** What is safe and what to do. */
   safe?: string;
   onRetry?: () => void;
+  /** It stands for the whole page, so its title is the page's. */
+  page?: boolean;
 }
 
 /** Something could not be shown: what happened, what is safe, what to do. */
-export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, title, safe, onRetry, page = false }: ErrorStateProps) {
   const { t } = useTranslation('common');
+  const Heading = page ? 'h1' : 'h2';
   const known = error instanceof ApiError ? error : undefined;
   return (
     <div className={classes.empty} role="alert">
       <IconAlertCircle className={classes.sign} size={32} stroke={1.5} aria-hidden="true" />
-      <h2 className={classes.title}>{title ?? known?.message ?? t('error.unexpected')}</h2>
+      <Heading className={classes.title}>{title ?? known?.message ?? t('error.unexpected')}</Heading>
       <p className={classes.text}>{safe ?? known?.hint ?? t('error.safe')}</p>
       {onRetry && (
         <div className={classes.actions}>

@@ -14,7 +14,7 @@ export function FactList({ facts, wide = false }: { facts: readonly Fact[]; wide
     <dl className={classes.facts} data-wide={wide || undefined}>
       {facts.map(({ label, value, title }) => (
         <div key={label} className={classes.fact}>
-          <dt>{label}</dt>
+          <dt title={label}>{label}</dt>
           <dd dir="auto" title={title}>
             {value}
           </dd>

@@ -13,7 +13,7 @@ import classes from './RecordHistory.module.css';
 import { useValueText, type ValueText } from './RecordValue';
 import type { PutBack } from './record-restore';
 import { Skeleton } from './Skeleton';
-import { UndoConflicts } from './UndoConflicts';
+import { needsAsking, UndoConflicts } from './UndoConflicts';
 
 interface HistoryListProps {
   /** `customer`, `deal`. */
@@ -49,7 +49,7 @@ export function HistoryList({ type, id, valueText, putBack }: HistoryListProps) 
   const undo = async (changeId: number) => {
     try {
       const preview = await call('undo.preview', { change_id: changeId });
-      if (preview.conflicts.length > 0) setAsking(preview);
+      if (needsAsking(preview)) setAsking(preview);
       else await undoChange(changeId);
     } catch (error) {
       showError(error);

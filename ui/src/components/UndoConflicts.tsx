@@ -2,19 +2,28 @@ import { useTranslation } from 'react-i18next';
 import type { Result } from '@/lib/api';
 import { undoChange } from '@/lib/undo';
 import { Button } from './Button';
+import { ConflictList } from './ConflictList';
 import { Dialog } from './Dialog';
-import { FactList } from './FactList';
-import { labelOf } from './record-changes';
+import classes from './RecordHistory.module.css';
+import type { Say } from './RecordValue';
+
+type Preview = Result<'undo.preview'>;
+
+/** Whether an undo does more or less than the entry it is asked for says. */
+export const needsAsking = ({ events, conflicts }: Preview): boolean => events > 1 || conflicts.length > 0;
 
 interface UndoConflictsProps {
-  preview: Result<'undo.preview'> | undefined;
+  preview: Preview | undefined;
   onClose: () => void;
-  say: (field: string, value: unknown) => string;
+  say: Say;
 }
 
-/** Shows what an undo would leave alone because somebody changed it since, before it happens. */
+/** Shows before it happens what else an undo takes back, and what it leaves alone because somebody changed it since. */
 export function UndoConflicts({ preview, onClose, say }: UndoConflictsProps) {
   const { t } = useTranslation('records');
+  const conflicts = preview?.conflicts ?? [];
+  const count = preview?.events ?? 0;
+  const wide = count > 1;
   const undo = () => {
     if (preview) void undoChange(preview.change.id);
     onClose();
@@ -23,24 +32,19 @@ export function UndoConflicts({ preview, onClose, say }: UndoConflictsProps) {
     <Dialog
       open={preview !== undefined}
       onClose={onClose}
-      title={t('history.conflicts')}
-      lead={t('history.conflictsLead')}
+      title={t(wide ? 'history.wideTitle' : 'history.conflicts')}
+      lead={wide ? t('history.wideLead', { count }) : t('history.conflictsLead')}
       footer={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button variant="filled" onClick={undo}>
-            {t('history.undoRest')}
+            {t(conflicts.length > 0 ? 'history.undoRest' : 'history.undoAll')}
           </Button>
         </>
       }
     >
-      <FactList
-        wide
-        facts={(preview?.conflicts ?? []).map(({ field, now }) => ({
-          label: labelOf(field),
-          value: t('history.now', { value: now === null ? t('history.empty') : say(field, now) }),
-        }))}
-      />
+      {wide && conflicts.length > 0 && <p className={classes.why}>{t('history.conflictsLead')}</p>}
+      {conflicts.length > 0 && <ConflictList conflicts={conflicts} say={say} />}
     </Dialog>
   );
 }

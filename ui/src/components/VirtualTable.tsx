@@ -106,7 +106,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
         <thead className={classes.head}>
           <tr className={classes.headRow} style={{ gridTemplateColumns: template }}>
             {columns.map(({ key, title, end }) => (
-              <th key={key} scope="col" data-end={end || undefined}>
+              <th key={key} scope="col" title={title} data-end={end || undefined}>
                 {title}
               </th>
             ))}

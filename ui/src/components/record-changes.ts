@@ -60,6 +60,14 @@ export function verbOf(kind: string): string {
 
 const capital = (word: string): string => word.charAt(0).toLocaleUpperCase() + word.slice(1);
 
+/** Fields whose values are names that the program gave. */
+const WORDS = new Set(['status', 'kind', 'channel', 'direction', 'role']);
+
+function word(value: string): string {
+  const known = `records:history.value.${value}`;
+  return i18n.exists(known) ? i18n.t(known) : capital(value);
+}
+
 /** A value that needs no names: dates, words, plain text; the telling field of a row. Undefined when nothing tells. */
 export function plainValue(field: string, value: unknown, place: Place): string | undefined {
   if (typeof value === 'object' && value !== null) {
@@ -69,6 +77,6 @@ export function plainValue(field: string, value: unknown, place: Place): string 
   }
   if (field.endsWith('_ms')) return formatExact(Number(value), place);
   if (field.endsWith('_on')) return formatDay(String(value), Date.now(), place);
-  if (field === 'status' || field === 'kind') return capital(String(value));
+  if (WORDS.has(field)) return word(String(value));
   return String(value);
 }

@@ -19,6 +19,7 @@ test('contacts are rehearsed, imported and taken back', async ({ page }) => {
   const quiet = watchConsole(page);
   const mark = Date.now().toString(36);
   await page.goto('/settings/import');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
   await page.setInputFiles('input[type=file]', {
     name: 'everything.csv',

@@ -51,12 +51,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <main className={classes.gate}>
       {signedOut ? (
         <ErrorState
+          page
           title={t('session.signedOut')}
           safe={t('session.signedOutSafe')}
           onRetry={() => void session.refetch()}
         />
       ) : (
-        <ErrorState error={error} onRetry={() => void session.refetch()} />
+        <ErrorState page error={error} onRetry={() => void session.refetch()} />
       )}
     </main>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/components/Dialog';
 import { Kbd } from '@/components/Kbd';
-import { useShortcuts } from '@/lib/shortcuts';
+import { capsOf, useShortcuts } from '@/lib/shortcuts';
 import classes from './ShortcutsOverlay.module.css';
 import { closeShortcuts, useShortcutsOpen } from './shortcuts-open';
 
@@ -27,7 +27,7 @@ export function ShortcutsOverlay() {
                     <dt>{t(labelKey)}</dt>
                     <dd>
                       <Kbd keys={keys} />
-                      <span className={classes.spoken}>{keys}</span>
+                      <kbd className={classes.spoken}>{capsOf(keys).join(' ')}</kbd>
                     </dd>
                   </div>
                 ))}

@@ -30,33 +30,43 @@ export function UserMenu() {
         </div>
         <Menu.Divider />
         <Menu.Label>{t('frame.appearance')}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Choice
-            key={scheme}
-            label={t(`scheme.${scheme}`)}
-            chosen={scheme === colorScheme}
-            choose={() => setColorScheme(scheme)}
-          />
-        ))}
+        <Choices
+          value={colorScheme}
+          options={SCHEMES.map((scheme) => ({ value: scheme, label: t(`scheme.${scheme}`) }))}
+          onChange={setColorScheme}
+        />
         <Menu.Label>{t('frame.density')}</Menu.Label>
-        {DENSITIES.map((kind) => (
-          <Choice key={kind} label={t(`density.${kind}`)} chosen={kind === density} choose={() => setDensity(kind)} />
-        ))}
+        <Choices
+          value={density}
+          options={DENSITIES.map((kind) => ({ value: kind, label: t(`density.${kind}`) }))}
+          onChange={setDensity}
+        />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Choice({ label, chosen, choose }: { label: string; chosen: boolean; choose: () => void }) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      closeMenuOnClick={false}
-      onClick={choose}
-      rightSection={chosen && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
-    >
-      {label}
-    </Menu.Item>
-  );
+interface ChoicesProps<V extends string> {
+  value: V;
+  options: readonly { value: V; label: string }[];
+  onChange: (value: V) => void;
+}
+
+/** One of few; the check stands at the right. */
+function Choices<V extends string>({ value, options, onChange }: ChoicesProps<V>) {
+  return options.map((option) => {
+    const chosen = option.value === value;
+    return (
+      <Menu.RadioItem
+        key={option.value}
+        value={option.value}
+        checked={chosen}
+        onChange={() => onChange(option.value)}
+        classNames={{ itemIndicator: classes.noIndicator }}
+        rightSection={chosen && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
+      >
+        {option.label}
+      </Menu.RadioItem>
+    );
+  });
 }

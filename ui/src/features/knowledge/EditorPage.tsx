@@ -27,6 +27,7 @@ export function EditArticle() {
     <Page>
       {article.error ? (
         <ErrorState
+          page
           error={article.error}
           onRetry={() => void navigate({ to: '/knowledge/articles/$id', params: { id: String(id) } })}
         />

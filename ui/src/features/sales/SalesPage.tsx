@@ -44,9 +44,10 @@ export function SalesPage() {
     return (
       <Page>
         {pipelines.error ? (
-          <ErrorState error={pipelines.error} onRetry={() => void pipelines.refetch()} />
+          <ErrorState page error={pipelines.error} onRetry={() => void pipelines.refetch()} />
         ) : all ? (
           <EmptyState
+            page
             drawing="board"
             title={t('noPipeline')}
             text={t('noPipelineText')}

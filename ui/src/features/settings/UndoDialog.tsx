@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { ConflictList } from '@/components/ConflictList';
 import { Dialog } from '@/components/Dialog';
+import { useValueText } from '@/components/RecordValue';
 import { Skeleton } from '@/components/Skeleton';
 import { ApiError, type Item } from '@/lib/api';
 import { useRead } from '@/lib/query';
@@ -17,6 +19,7 @@ interface UndoDialogProps {
 export function UndoDialog({ change, onClose }: UndoDialogProps) {
   const { t } = useTranslation('settings');
   const words = useChangeWords(change);
+  const say = useValueText(undefined);
   const preview = useRead('undo.preview', { change_id: change.id });
   const { data, error } = preview;
   const undo = () => {
@@ -51,17 +54,7 @@ export function UndoDialog({ change, onClose }: UndoDialogProps) {
         {data && data.conflicts.length > 0 && (
           <>
             <p className={classes.help}>{t('history.stays', { count: data.conflicts.length })}</p>
-            <ul className={classes.conflicts}>
-              {data.conflicts.map((conflict) => (
-                <li key={`${conflict.subject_type}:${conflict.subject_id}:${conflict.field}`} dir="auto">
-                  {t('history.conflict', {
-                    title: conflict.subject_title,
-                    field: conflict.field.replaceAll('_', ' '),
-                    now: say(conflict.now, t('history.nothing')),
-                  })}
-                </li>
-              ))}
-            </ul>
+            <ConflictList conflicts={data.conflicts} say={say} />
           </>
         )}
         {data && data.follow_ups.length > 0 && (
@@ -71,6 +64,3 @@ export function UndoDialog({ change, onClose }: UndoDialogProps) {
     </Dialog>
   );
 }
-
-const say = (value: unknown, nothing: string): string =>
-  value === null || value === undefined ? nothing : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -29,5 +29,5 @@ export function EditWorkflow() {
 }
 
 function Waiting({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
-  return <Page>{error ? <ErrorState error={error} onRetry={onRetry} /> : <Skeleton rows={8} height={64} />}</Page>;
+  return <Page>{error ? <ErrorState page error={error} onRetry={onRetry} /> : <Skeleton rows={8} height={64} />}</Page>;
 }
