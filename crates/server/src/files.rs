@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::routes::{Entrance, failed, somebody};
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -14,6 +14,10 @@ use onhand_core::error::{Code, Error, Result};
 use onhand_core::ids::{AttachmentId, JobId};
 use onhand_core::{Ctx, imports};
 use std::ops::Range;
+use std::time::Duration;
+
+/// How long the rest of a file is read that is refused already.
+const REST_OF_A_REFUSED_FILE: Duration = Duration::from_secs(2);
 
 #[derive(serde::Deserialize)]
 pub struct Named {
@@ -34,9 +38,15 @@ pub async fn upload(
             return failed(&Error::invalid("name", "Give the file a name: ?name=plan.pdf").caused_by(cause));
         }
     };
-    match receive(entrance, &app, &name, &headers, body).await {
+    let mut stream = body.into_data_stream();
+    match receive(entrance, &app, &name, &headers, &mut stream).await {
         Ok(upload) => axum::Json(upload).into_response(),
-        Err(error) => failed(&error),
+        Err(error) => {
+            // Senders look for the answer after their last byte; a connection that closes before takes the answer along.
+            let rest = async { while let Some(Ok(_)) = stream.next().await {} };
+            let _ = tokio::time::timeout(REST_OF_A_REFUSED_FILE, rest).await;
+            failed(&error)
+        }
     }
 }
 
@@ -45,7 +55,7 @@ async fn receive(
     app: &App,
     name: &str,
     headers: &HeaderMap,
-    body: Body,
+    stream: &mut BodyDataStream,
 ) -> Result<Upload> {
     somebody(entrance, app, headers, Role::Agent)?;
     let announced = headers
@@ -56,7 +66,6 @@ async fn receive(
         attachments::check_size(size)?;
     }
     let mut incoming = Incoming::begin(app.folder())?;
-    let mut stream = body.into_data_stream();
     while let Some(bytes) = stream.next().await {
         let bytes = bytes.map_err(|cause| {
             Error::new(Code::Invalid, "The file did not arrive whole. Send it again.").caused_by(cause)
