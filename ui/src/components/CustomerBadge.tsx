@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import type { Result } from '@/lib/api';
 import { type State, StateBadge } from './StateBadge';
 
-type CustomerStatus = 'lead' | 'active' | 'churned';
+export type CustomerStatus = Result<'customers.get'>['status'];
 
 const LOOKS: Readonly<Record<CustomerStatus, State>> = { lead: 'new', active: 'good', churned: 'idle' };
 

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Chip } from './Chip';
-import { CustomerBadge } from './CustomerBadge';
+import { CustomerBadge, type CustomerStatus } from './CustomerBadge';
 import classes from './CustomerMarks.module.css';
 
 /** More tags than this push what matters off the panel. */
 const TAGS_SHOWN = 3;
 
 interface CustomerMarksProps {
-  status: 'lead' | 'active' | 'churned';
+  status: CustomerStatus;
   tags: readonly string[];
 }
 
