@@ -253,11 +253,9 @@ impl SearchIndex {
             Some(writer) => write(writer),
             None => self.new_writer().and_then(|writer| write(slot.insert(writer))),
         };
-        // A writer whose thread died stays dead; the next write starts another from the last commit.
-        if matches!(
-            result,
-            Err(TantivyError::ErrorInThread(_) | TantivyError::IoError(_) | TantivyError::Poisoned)
-        ) {
+        // After whatever failure: a writer that could not open a file goes on without its thread, and its next commit
+        // succeeds without the records. The next write starts another from the last commit.
+        if result.is_err() {
             *slot = None;
         }
         result.map_err(failed)
