@@ -41,7 +41,7 @@ export async function openWindow() {
     return { browser, close: () => close(browser, driver, folder) };
   } catch (error) {
     driver.kill();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     throw error;
   }
 }
@@ -58,7 +58,7 @@ export async function photograph(browser, name) {
 async function close(browser, driver, folder) {
   await browser.deleteSession();
   driver.kill();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 function freePort() {

@@ -90,7 +90,14 @@ export const theme = createTheme({
         label: parts.group,
         divider: parts.divider,
       },
-      defaultProps: { shadow: 'md', radius: 'md', offset: 4, transitionProps: { duration: 100 } },
+      defaultProps: {
+        shadow: 'md',
+        radius: 'md',
+        offset: 4,
+        transitionProps: { duration: 100 },
+        // Not keys: the focus comes a frame after the menu, and who is quicker would close it by the first arrow.
+        clickOutsideEvents: ['mousedown', 'touchstart'],
+      },
     }),
     Popover: Popover.extend({
       classNames: { dropdown: parts.dropdown },
