@@ -30,6 +30,8 @@ fn main() -> anyhow::Result<()> {
         .init();
     #[cfg(target_os = "linux")]
     linux::choose_renderer();
+    let runtime = onhand_server::runtime()?;
+    tauri::async_runtime::set(runtime.handle().clone());
 
     let app = Builder::default()
         // Must be the first plugin: a second start ends there, before anything is opened.

@@ -10,6 +10,7 @@ mod live;
 #[cfg(unix)]
 pub mod local;
 mod routes;
+mod runtime;
 mod sign_in;
 mod worker;
 
@@ -17,3 +18,4 @@ pub use app::{App, Notifier, Options, default_folder};
 pub use clock::SystemClock;
 pub use live::LiveMessage;
 pub use routes::{desktop_router, router};
+pub use runtime::runtime;

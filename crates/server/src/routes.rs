@@ -140,36 +140,34 @@ impl Request<'_> {
     async fn perform(&self, actor: Actor, args: Value) -> Result<onhand_api::Answer> {
         let key = self.headers.get(KEY).and_then(|value| value.to_str().ok());
         let operation = self.operation;
+        if let Effect::Scans(_) = operation.effect {
+            let app = self.app.clone();
+            let done =
+                tokio::task::spawn_blocking(move || call(app.db(), actor, operation, args, None)).await;
+            return done.map_err(|cause| {
+                Error::new(Code::Internal, "Onhand could not finish this. Try again.").caused_by(cause)
+            })?;
+        }
+        if !operation.writes() {
+            // A question takes microseconds; a hop to another thread would cost more than it does.
+            return call(self.app.db(), actor, operation, args, key);
+        }
+        let answer = self.in_turn(|| call(self.app.db(), actor, operation, args, key))?;
         match operation.effect {
-            // Reads and writes take microseconds; a hop to another thread would cost more than they do.
-            Effect::Reads(_) => {
-                tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))
-            }
-            Effect::Writes => {
-                let answer =
-                    tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
-                // Jobs and rebuilds are queued without events.
-                if answer.change.is_none() {
-                    self.app.wake();
-                }
-                Ok(answer)
-            }
             Effect::Marks(topics) => {
-                let answer =
-                    tokio::task::block_in_place(|| call(self.app.db(), actor, operation, args, key))?;
                 self.app.tell(topics);
                 self.app.wake();
-                Ok(answer)
             }
-            Effect::Scans(_) => {
-                let app = self.app.clone();
-                let done =
-                    tokio::task::spawn_blocking(move || call(app.db(), actor, operation, args, None)).await;
-                done.map_err(|cause| {
-                    Error::new(Code::Internal, "Onhand could not finish this. Try again.").caused_by(cause)
-                })?
-            }
+            // Jobs and rebuilds are queued without events.
+            _ if answer.change.is_none() => self.app.wake(),
+            _ => {}
         }
+        Ok(answer)
+    }
+
+    /// A write. Where others write it may have to wait, and whatever else this thread has to do goes to another.
+    fn in_turn<T>(&self, write: impl FnOnce() -> T) -> T {
+        if self.app.db().is_free() { write() } else { tokio::task::block_in_place(write) }
     }
 
     /// Path, query and body together; a name may come from one place only.

@@ -60,7 +60,7 @@ fn perform() -> Result<bool> {
     let desk = Arc::new(Desk::copy(asked.size, &say)?);
     describe(&desk, &report)?;
     report.head();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = onhand_server::runtime()?;
     // On a worker of the runtime, as in `serve`: stepping aside for a query costs something there.
     let (on_runtime, own) = (Arc::clone(&desk), asked.clone());
     report = runtime.block_on(runtime.spawn(async move {
@@ -189,7 +189,7 @@ fn lag(bench: &Bench, report: &Report) -> Result<()> {
 fn serve(desk: &Desk) -> Result<Vec<onhand_testkit::measure::Row>> {
     let (visits, tickets) = {
         let bench = Bench::open(desk, false)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = onhand_server::runtime()?;
         let found = runtime.block_on(async {
             let mut all: Vec<Visit> = Vec::new();
             for screen in Screen::ALL {

@@ -51,6 +51,12 @@ impl Lanes {
         Turn { lanes: self }
     }
 
+    /// Whether a write would have its turn at once.
+    pub fn is_free(&self) -> bool {
+        let state = self.lock();
+        !state.busy && state.people == 0
+    }
+
     /// Whether background work should end its batch.
     pub fn person_waits(&self) -> bool {
         self.lock().people > 0

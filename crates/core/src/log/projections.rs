@@ -60,9 +60,8 @@ fn ticket(conn: &Connection, id: i64) -> Result<bool> {
     }
     if now.needs_answer_ms != waits_since_ms {
         written = true;
-        conn.prepare_cached(sql::SET_NEEDS_ANSWER)?.execute(params![id, waits_since_ms])?;
-    }
-    if now.last_message_ms != last_message_ms {
+        conn.prepare_cached(sql::SET_SPOKEN)?.execute(params![id, waits_since_ms, last_message_ms])?;
+    } else if now.last_message_ms != last_message_ms {
         written = true;
         conn.prepare_cached(sql::SET_LAST_MESSAGE)?.execute(params![id, last_message_ms])?;
     }

@@ -61,9 +61,10 @@ pub const TICKET_PROJECTED: &str =
     FROM tickets t JOIN ticket_statuses s ON s.id = t.status_id WHERE t.id = ?1";
 /// A ticket's messages, the latest first.
 pub const MESSAGES_BACKWARDS: &str = "SELECT at_ms, kind = 'public', side = 'agent' FROM messages WHERE ticket_id = ?1 ORDER BY at_ms DESC, id DESC";
-// One statement each: whatever an UPDATE names, every index that holds it is written, changed or not.
+// Not one statement for all: whatever an UPDATE names, every index that holds it is written, changed or not. None holds
+// the last message.
 pub const SET_STATE: &str = "UPDATE tickets SET state = ?2 WHERE id = ?1";
-pub const SET_NEEDS_ANSWER: &str = "UPDATE tickets SET needs_answer_ms = ?2 WHERE id = ?1";
+pub const SET_SPOKEN: &str = "UPDATE tickets SET needs_answer_ms = ?2, last_message_ms = ?3 WHERE id = ?1";
 pub const SET_LAST_MESSAGE: &str = "UPDATE tickets SET last_message_ms = ?2 WHERE id = ?1";
 pub const SET_SOLVED: &str = "UPDATE tickets SET solved_ms = onhand_at_ms() WHERE id = ?1";
 pub const CLEAR_SOLVED: &str = "UPDATE tickets SET solved_ms = NULL WHERE id = ?1";

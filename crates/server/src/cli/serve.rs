@@ -15,7 +15,7 @@ pub fn serve(data: Option<PathBuf>, listen: SocketAddr, mut hosts: Vec<String>) 
     if !listen.ip().is_unspecified() {
         hosts.push(listen.ip().to_string());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = onhand_server::runtime()?;
     runtime.block_on(async {
         let app = App::open(Options { folder: data, hosts, ..Options::default() })?;
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|cause| {

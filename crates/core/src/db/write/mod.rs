@@ -229,6 +229,11 @@ impl Db {
         self.readers.with(View::OneState, None, f)
     }
 
+    /// Whether nobody writes at this moment.
+    pub fn is_free(&self) -> bool {
+        self.lanes.is_free()
+    }
+
     /// Whether background work should end its batch: somebody waits to write.
     pub(crate) fn person_waits(&self) -> bool {
         self.lanes.person_waits()
