@@ -52,6 +52,23 @@ fn the_check_finds_a_row_that_changed_behind_the_log() {
 }
 
 #[test]
+fn the_check_finds_a_record_that_vanished_and_knows_which_were_deleted_for_good() {
+    let desk = Desk::open();
+    add(&desk, "Ada");
+    let gone = desk.customer("Grace");
+    let purged = desk.customer("Edith");
+    desk.run(|ctx| crate::customers::delete(ctx, crate::customers::GetCustomer { id: purged }));
+    let place = crate::log::trash::TrashedRecord { record: "customer".to_owned(), id: purged.0 };
+    desk.run(|ctx| crate::log::trash::purge(ctx, place));
+    let problems = || desk.read(|ctx| walk_everything(ctx.conn(), |_| {})).problems;
+    assert_eq!(problems(), Vec::<String>::new());
+    let foreign = rusqlite::Connection::open(crate::db::file_in(desk.folder.path())).unwrap();
+    foreign.execute("DELETE FROM customers WHERE id = ?1", [gone]).unwrap();
+    let expected = format!("customer {gone}: it is gone, and the log does not say that it was deleted");
+    assert_eq!(problems(), [expected]);
+}
+
+#[test]
 fn the_export_holds_every_table_with_its_header() {
     let desk = Desk::open();
     add(&desk, "Ada, \"the\" first\nof her name");

@@ -31,9 +31,7 @@ pub fn start(ctx: &Ctx<'_>, args: StartImport) -> Result<Started> {
 
 /// `imports.list`: imports among the jobs, newest first.
 pub fn list(ctx: &Ctx<'_>, args: ListImports) -> Result<Page<Job>> {
-    let mut page = jobs::list(ctx, ListJobs { limit: args.limit, after: args.after })?;
-    page.items.retain(|job| job.kind == JobKind::Import);
-    Ok(page)
+    jobs::list_of(ctx, JobKind::Import, &ListJobs { limit: args.limit, after: args.after })
 }
 
 /// The file of all rows that an import could not use. Errors: `not_found` where the import has none.
@@ -71,10 +69,13 @@ pub fn perform(progress: &mut Progress<'_>, folder: &Path) -> Result<Value> {
     if let Err(error) = whole {
         tracing::warn!(%error, "the list of rejected rows ends early");
     }
-    if let Some(file) = file {
+    let kept = file.map(|file| {
         let label = Label { name: &name, media_type: Some("text/csv") };
-        let received = file.finish()?.finish()?;
-        report.rejects_upload_id = Some(attachments::store(db, progress.actor, label, received)?.id);
+        attachments::store(db, progress.actor, label, file.finish()?.finish()?)
+    });
+    match kept.transpose() {
+        Ok(list) => report.rejects_upload_id = list.map(|list| list.id),
+        Err(error) => tracing::warn!(%error, "the list of rejected rows could not be kept"),
     }
     Ok(serde_json::to_value(report)?)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::jobs::{JobKind, Progress};
+use crate::jobs::{self, JobKind, Progress};
 use crate::log::{hash, undo};
 use crate::testing::{Desk, OWNER};
 use std::io::Cursor;
@@ -75,6 +75,19 @@ fn contacts_come_in_once_and_bad_rows_say_why() {
     assert_eq!(after, desk.read(|ctx| hash::content(ctx.conn())));
     desk.run(|ctx| undo::apply(ctx, undo::ApplyUndo { change_id: change }));
     assert_eq!(before, desk.read(|ctx| hash::content(ctx.conn())));
+}
+
+#[test]
+fn an_import_stays_in_the_list_whatever_else_was_done_since() {
+    let desk = Desk::open();
+    let start = |kind, title: &str| desk.run(|ctx| jobs::start(ctx, kind, title, &serde_json::Value::Null));
+    let import = start(JobKind::Import, "Import of people.csv");
+    for n in 0..60 {
+        start(JobKind::Check, &format!("Check {n}"));
+    }
+    let page = desk.read(|ctx| list(ctx, ListImports { limit: None, after: None }));
+    assert_eq!(page.items.iter().map(|job| job.id).collect::<Vec<_>>(), [import]);
+    assert_eq!(page.next, None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod sql;
 mod tests;
 mod types;
 
-pub use ops::{cancel, get, is_queued, list, start};
+pub use ops::{cancel, get, is_queued, list, list_of, start};
 pub use progress::{Progress, claim, interrupted};
 pub use run::run_next;
 pub use types::*;

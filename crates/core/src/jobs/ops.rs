@@ -37,10 +37,19 @@ fn actor(ctx: &Ctx<'_>) -> String {
 
 /// `jobs.list`: newest first.
 pub fn list(ctx: &Ctx<'_>, args: ListJobs) -> Result<Page<Job>> {
+    page_of(ctx, None, &args)
+}
+
+/// Those of one kind, newest first.
+pub fn list_of(ctx: &Ctx<'_>, kind: JobKind, args: &ListJobs) -> Result<Page<Job>> {
+    page_of(ctx, Some(kind), args)
+}
+
+fn page_of(ctx: &Ctx<'_>, kind: Option<JobKind>, args: &ListJobs) -> Result<Page<Job>> {
     let limit = page::limit(args.limit)?;
     let before = page::after::<i64>(args.after.as_deref())?.unwrap_or(i64::MAX);
     let mut statement = ctx.conn().prepare_cached(sql::LIST)?;
-    let jobs = statement.query_map(params![before, limit as i64 + 1], |row| job(row, ctx.now_ms))?;
+    let jobs = statement.query_map(params![before, limit as i64 + 1, kind], |row| job(row, ctx.now_ms))?;
     page::page(jobs.collect::<rusqlite::Result<_>>()?, limit, |job| job.id)
 }
 

@@ -2,7 +2,7 @@
 
 pub const GET: &str = "SELECT id, kind, title, status, done, total, message, change_id, result, started_ms, finished_ms FROM jobs WHERE id = ?1";
 pub const LIST: &str = "SELECT id, kind, title, status, done, total, message, change_id, result, started_ms, finished_ms FROM jobs
-    WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+    WHERE id < ?1 AND (?3 IS NULL OR kind = ?3) ORDER BY id DESC LIMIT ?2";
 pub const INSERT: &str =
     "INSERT INTO jobs (kind, title, args, actor, status, started_ms) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)";
 pub const WAITING: &str = "SELECT 1 FROM jobs WHERE status = 'waiting' LIMIT 1";

@@ -48,6 +48,17 @@ fn a_text_is_shown_but_never_run() {
 fn publishing_needs_a_text_and_keeps_its_first_time() {
     let desk = Desk::open();
     let id = article(&desk, json!({ "title": "A", "body": " " })).id;
+    for empty in [
+        desk.refused(|ctx| {
+            let args = json!({ "title": "Empty", "body": " ", "status": "published" });
+            articles::create(ctx, serde_json::from_value(args)?)
+        }),
+        desk.refused(|ctx| {
+            articles::update(ctx, serde_json::from_value(json!({ "id": id, "status": "published" }))?)
+        }),
+    ] {
+        assert_eq!((empty.code, empty.field.as_deref()), (Code::Invalid, Some("body")));
+    }
     let error = desk.refused(|ctx| articles::publish(ctx, GetArticle { id }));
     assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("body")));
     desk.run(|ctx| {

@@ -5,7 +5,7 @@ use super::events::select;
 use super::history::step_back;
 use super::sql;
 use super::state::{self, Key, State};
-use super::tables::Record;
+use super::tables::{Record, Tracked};
 use crate::error::Result;
 use rusqlite::Connection;
 
@@ -48,8 +48,27 @@ pub fn log_while(conn: &Connection, mut goes_on: impl FnMut(i64) -> bool) -> Res
                 return Ok(walked);
             }
         }
+        vanished(conn, record, table, &mut walked)?;
     }
     Ok(walked)
+}
+
+/// Records that the log speaks of, never saw deleted, and that are not there.
+fn vanished(conn: &Connection, record: Record, table: &Tracked, walked: &mut Walked) -> Result<()> {
+    let mut statement = conn.prepare_cached(&sql::vanished(table))?;
+    let mut found = statement.query(rusqlite::params![record.name(), PROBLEMS_MAX as i64])?;
+    while let Some(row) = found.next()? {
+        walked.problem(record, row.get(0)?, "it is gone, and the log does not say that it was deleted");
+    }
+    Ok(())
+}
+
+impl Walked {
+    fn problem(&mut self, record: Record, id: i64, text: &str) {
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(format!("{} {id}: {text}", record.name()));
+        }
+    }
 }
 
 /// Walks one record back to its creation.
@@ -59,11 +78,7 @@ pub fn walk(conn: &Connection, record: Record, id: i64, walked: &mut Walked) -> 
     let mut state = state::present(conn, record, id)?;
     walked.records += 1;
     walked.events += events.len() as i64;
-    let mut problem = |text: String| {
-        if walked.problems.len() < PROBLEMS_MAX {
-            walked.problems.push(format!("{} {id}: {text}", record.name()));
-        }
-    };
+    let mut problem = |text: String| walked.problem(record, id, &text);
     if events.last().is_none_or(|event| !event.kind.ends_with(".created")) {
         problem("the log does not begin with its creation".to_owned());
     }

@@ -181,6 +181,17 @@ pub fn every_live_row(table: &Tracked) -> String {
     }
 }
 
+/// Records with a history whose row is missing although no event says that it was deleted.
+pub fn vanished(table: &Tracked) -> String {
+    format!(
+        "SELECT e.subject_id FROM events e WHERE e.subject_type = ?1 AND e.kind NOT LIKE '%.purged'
+           AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = e.subject_id)
+           AND e.seq = (SELECT MAX(l.seq) FROM events l WHERE l.subject_type = e.subject_type AND l.subject_id = e.subject_id)
+         ORDER BY e.subject_id LIMIT ?2",
+        table.table
+    )
+}
+
 pub fn set_field(table: &Tracked, field: &str) -> String {
     format!("UPDATE {} SET {field} = ?2 WHERE id = ?1", table.table)
 }

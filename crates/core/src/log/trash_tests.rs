@@ -3,7 +3,7 @@ use super::trash::{self, ListTrash, TrashedRecord};
 use super::undo;
 use crate::error::Code;
 use crate::testing::{Desk, round_trips, seeks};
-use crate::{customers, deals, tasks};
+use crate::{articles, customers, deals, tasks};
 use serde_json::json;
 
 fn trashed(record: &str, id: i64) -> TrashedRecord {
@@ -41,6 +41,42 @@ fn what_was_deleted_last_comes_first_and_pages_join() {
     let tasks =
         desk.read(|ctx| trash::list(ctx, ListTrash { record: Some("task".into()), ..ListTrash::default() }));
     assert_eq!(tasks.items.len(), 3);
+}
+
+#[test]
+fn what_is_in_the_trash_is_not_changed_behind_the_back_of_who_threw_it_away() {
+    let desk = Desk::open();
+    let customer = desk.customer("Ada");
+    let task = desk.run(|ctx| tasks::create(ctx, serde_json::from_value(json!({ "title": "Call" }))?)).id;
+    let deal = desk.run(|ctx| deals::create(ctx, serde_json::from_value(json!({ "title": "Boiler" }))?));
+    let text = json!({ "title": "Boilers", "body": "How they work" });
+    let article = desk.run(|ctx| articles::create(ctx, serde_json::from_value(text)?)).id;
+    desk.run(|ctx| {
+        customers::delete(ctx, customers::GetCustomer { id: customer })?;
+        tasks::delete(ctx, tasks::GetTask { id: task })?;
+        deals::delete(ctx, deals::GetDeal { id: deal.card.id })?;
+        articles::delete(ctx, articles::GetArticle { id: article })
+    });
+    let refused = [
+        desk.refused(|ctx| {
+            customers::update(ctx, serde_json::from_value(json!({ "id": customer, "name": "B" }))?)
+        }),
+        desk.refused(|ctx| tasks::update(ctx, serde_json::from_value(json!({ "id": task, "title": "B" }))?)),
+        desk.refused(|ctx| tasks::complete(ctx, tasks::GetTask { id: task })),
+        desk.refused(|ctx| tasks::reopen(ctx, tasks::GetTask { id: task })),
+        desk.refused(|ctx| {
+            deals::update(ctx, serde_json::from_value(json!({ "id": deal.card.id, "title": "B" }))?)
+        }),
+        desk.refused(|ctx| {
+            let to = json!({ "id": deal.card.id, "stage_id": deal.card.stage_id });
+            deals::r#move(ctx, serde_json::from_value(to)?)
+        }),
+        desk.refused(|ctx| articles::publish(ctx, articles::GetArticle { id: article })),
+    ];
+    for error in refused {
+        assert_eq!(error.code, Code::Conflict, "{error:?}");
+    }
+    desk.log_agrees();
 }
 
 #[test]

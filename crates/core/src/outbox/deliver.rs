@@ -106,14 +106,21 @@ fn claim(conn: &Connection, boot_id: &str, now_ms: i64) -> Result<Vec<Claimed>> 
     let mut statement = conn.prepare_cached(sql::DUE)?;
     let rows = statement
         .query_map([now_ms, ROUND], |row| {
-            Ok((row.get::<_, i64>("id")?, row.get::<_, String>("payload")?, row.get::<_, i64>("attempts")?))
+            let payload: String = row.get("payload")?;
+            Ok((
+                row.get::<_, i64>("id")?,
+                payload,
+                row.get::<_, i64>("attempts")?,
+                row.get::<_, bool>("is_new")?,
+            ))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut claimed = Vec::with_capacity(rows.len());
-    for (id, payload, attempts) in rows {
+    for (id, payload, attempts, is_new) in rows {
         let payload: Payload = serde_json::from_str(&payload)?;
         conn.prepare_cached(sql::CLAIM)?.execute(params![id, boot_id])?;
-        if attempts == 0 {
+        // One that a person released has been on its way before, and was noted then.
+        if is_new {
             let subject = payload.subject_type.as_deref().zip(payload.subject_id);
             notifications::add(conn, payload.user_id, (&payload.title, &payload.body), subject, now_ms)?;
         }

@@ -3,7 +3,7 @@
 pub const INSERT: &str =
     "INSERT INTO outbox (effect_key, kind, payload, status, next_attempt_ms, change_id, created_ms)
     VALUES (?1, ?2, ?3, 'waiting', ?4, ?5, ?6) ON CONFLICT (effect_key) DO NOTHING";
-pub const DUE: &str = "SELECT id, kind, payload, attempts FROM outbox WHERE status = 'waiting' AND next_attempt_ms <= ?1 ORDER BY next_attempt_ms, id LIMIT ?2";
+pub const DUE: &str = "SELECT id, kind, payload, attempts, boot_id IS NULL AS is_new FROM outbox WHERE status = 'waiting' AND next_attempt_ms <= ?1 ORDER BY next_attempt_ms, id LIMIT ?2";
 pub const CLAIM: &str = "UPDATE outbox SET status = 'sending', attempts = attempts + 1, boot_id = ?2 WHERE id = ?1 AND status = 'waiting'";
 pub const SENT: &str =
     "UPDATE outbox SET status = 'sent', sent_ms = ?2, error = NULL WHERE id = ?1 AND status = 'sending'";

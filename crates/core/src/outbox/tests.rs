@@ -57,6 +57,10 @@ fn failures_are_tried_again_later_and_given_up_in_the_end() {
     let id = items(&desk)[0].id;
     desk.run(|ctx| release(ctx, OutboxPlace { id }));
     assert_eq!(items(&desk)[0].status, OutboxStatus::Waiting);
+    desk.clock.advance(UNDO_WINDOW_MS);
+    assert_eq!(deliver(&desk.db, Some(&notifier), "c", None).unwrap().failed, 1);
+    let notes = desk.read(|ctx| crate::notifications::list(ctx, Default::default())).items;
+    assert_eq!(notes.len(), 1, "what is tried again is no new message");
 }
 
 #[test]

@@ -215,6 +215,10 @@ impl Search {
 
     /// One batch of events, or of what the last one left to do; says whether there was any.
     fn batch(&self, conn: &Connection, place: &mut Place) -> Result<bool> {
+        // A searcher's older view of the file would bring back what an event has changed since.
+        if last_seq(conn)? < place.next {
+            return Ok(false);
+        }
         let mut records = place.also.split_off(place.also.len().saturating_sub(BATCH));
         if records.is_empty() {
             let (last, touched) = self.touched(conn, place)?;

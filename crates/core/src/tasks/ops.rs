@@ -73,16 +73,18 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateTask) -> Result<Task> {
     get(ctx, GetTask { id: now.id })
 }
 
-/// `tasks.complete`: done, as of now; a task that is done stays as it is. Errors: `not_found`.
+/// `tasks.complete`: done, as of now; a task that is done stays as it is. Errors: `not_found`, `conflict` in the trash.
 pub fn complete(ctx: &Ctx<'_>, args: GetTask) -> Result<Task> {
     get(ctx, args.clone())?;
+    revision::outside_trash(ctx, (Record::Task, args.id.0))?;
     ctx.conn().prepare_cached(sql::COMPLETE)?.execute(params![args.id, ctx.at_ms()])?;
     get(ctx, args)
 }
 
-/// `tasks.reopen`: open again. Errors: `not_found`.
+/// `tasks.reopen`: open again. Errors: `not_found`, `conflict` in the trash.
 pub fn reopen(ctx: &Ctx<'_>, args: GetTask) -> Result<Task> {
     get(ctx, args.clone())?;
+    revision::outside_trash(ctx, (Record::Task, args.id.0))?;
     ctx.conn().prepare_cached(sql::REOPEN)?.execute([args.id])?;
     get(ctx, args)
 }

@@ -6,7 +6,7 @@ use super::types::{
 };
 use super::{categories, priorities, sql, statuses};
 use crate::ctx::Ctx;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::ids::{CustomerId, TicketId, UserId};
 use crate::log::{projections, revision, tables::Record, unit::none};
 use crate::people::{tags, users};
@@ -80,7 +80,6 @@ pub fn get(ctx: &Ctx<'_>, args: GetTicket) -> Result<Ticket> {
 /// or the ticket is in the trash.
 pub fn update(ctx: &Ctx<'_>, args: UpdateTicket) -> Result<Ticket> {
     let now = get(ctx, GetTicket { id: args.id })?;
-    outside_trash(now.trashed_ms)?;
     revision::check(ctx, (Record::Ticket, now.id.0), args.rev, &named(&args))?;
     let subject = text::line("subject", &args.subject.unwrap_or(now.subject))?;
     let status_id = match args.status_id {
@@ -211,7 +210,9 @@ pub(super) fn head(ctx: &Ctx<'_>, id: TicketId) -> Result<Head> {
         .map(Some)
         .or_else(none)?;
     let (head, trashed_ms) = found.ok_or_else(|| Error::not_found("error.gone.ticket"))?;
-    outside_trash(trashed_ms)?;
+    if trashed_ms.is_some() {
+        return Err(revision::in_trash());
+    }
     Ok(head)
 }
 
@@ -229,13 +230,6 @@ pub(super) fn next_number(ctx: &Ctx<'_>) -> Result<i64> {
 fn after_change(ctx: &Ctx<'_>, id: TicketId) -> Result<Ticket> {
     projections::bring_up_to_date(ctx.conn(), Record::Ticket, id.0)?;
     get(ctx, GetTicket { id })
-}
-
-fn outside_trash(trashed_ms: Option<i64>) -> Result<()> {
-    match trashed_ms {
-        Some(_) => Err(Error::new(Code::Conflict, say("error.trash.ticket"))),
-        None => Ok(()),
-    }
 }
 
 fn assignee_works_here(ctx: &Ctx<'_>, assignee: Option<UserId>) -> Result<()> {

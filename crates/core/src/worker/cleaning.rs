@@ -31,18 +31,23 @@ impl Cleaning {
     pub fn tick(&mut self, db: &Db) -> Result<()> {
         let (now_ms, running_us) = (db.clock().now_ms(), db.clock().monotonic_us());
         if self.last_us.is_none_or(|last_us| running_us - last_us >= EVERY_US) {
-            db.maintain(Lane::Background, |conn| {
-                idempotency::forget_old(conn, now_ms)?;
-                workflows::forget_old(conn, now_ms)?;
-                outbox::forget_old(conn, now_ms)?;
-                sign_in::forget_ended(conn, now_ms)?;
-                attachments::forget_uploads(conn, now_ms)
+            let forgotten = db.maintain(Lane::Background, |conn| {
+                Ok(idempotency::forget_old(conn, now_ms)?
+                    + workflows::forget_old(conn, now_ms)?
+                    + outbox::forget_old(conn, now_ms)?
+                    + sign_in::forget_ended(conn, now_ms)?
+                    + attachments::forget_uploads(conn, now_ms)?)
             })?;
-            if self.times.is_multiple_of(FILES_EVERY) {
-                self.files.begin(db, now_ms)?;
+            // A piece at a time, so that nobody waits long; while there was something, the next turn goes on.
+            if forgotten == 0 {
+                if self.times.is_multiple_of(FILES_EVERY) {
+                    self.files.begin(db, now_ms)?;
+                }
+                self.times = self.times.wrapping_add(1);
+                self.last_us = Some(running_us);
+            } else {
+                self.last_us = None;
             }
-            self.times = self.times.wrapping_add(1);
-            self.last_us = Some(running_us);
         }
         if self.files.is_under_way() {
             self.files.go_on(db, now_ms)?;

@@ -67,6 +67,27 @@ fn what_has_ended_goes_and_what_somebody_may_still_want_stays() {
 }
 
 #[test]
+fn what_gathered_over_a_long_time_goes_without_waiting_an_hour_for_each_piece() {
+    let desk = Desk::open();
+    let mut worker = worker();
+    desk.db
+        .maintain(Lane::Person, |conn| {
+            Ok(conn.execute(
+                "WITH RECURSIVE old(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM old WHERE n < 450)
+                 INSERT INTO outbox (effect_key, kind, payload, status, next_attempt_ms, created_ms, sent_ms)
+                 SELECT 'old ' || n, 'notify', '{}', 'sent', 0, 0, 0 FROM old",
+                [],
+            )?)
+        })
+        .unwrap();
+    for _ in 0..4 {
+        tick(&desk, &mut worker);
+        desk.clock.advance(1_000);
+    }
+    assert_eq!(count(&desk, "outbox"), 0);
+}
+
+#[test]
 fn a_date_in_doubt_throws_nothing_away() {
     let desk = Desk::open();
     let mut worker = worker();

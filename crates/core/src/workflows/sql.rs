@@ -17,7 +17,7 @@ pub const INSERT: &str = "INSERT INTO workflows (name, position, trigger, condit
     VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM workflows), ?2, ?3, ?4, ?5)";
 pub const UPDATE: &str = "UPDATE workflows SET name = ?2, trigger = ?3, conditions = ?4, actions = ?5, position = ?6 WHERE id = ?1";
 pub const ENABLE: &str = "UPDATE workflows SET enabled = 1, paused_reason = NULL WHERE id = ?1";
-pub const DISABLE: &str = "UPDATE workflows SET enabled = 0 WHERE id = ?1";
+pub const DISABLE: &str = "UPDATE workflows SET enabled = 0, paused_reason = NULL WHERE id = ?1";
 pub const PAUSE: &str = "UPDATE workflows SET enabled = 0, paused_reason = ?2 WHERE id = ?1 AND enabled = 1";
 pub const TRASH: &str = "UPDATE workflows SET enabled = 0, trashed_ms = ?2 WHERE id = ?1";
 

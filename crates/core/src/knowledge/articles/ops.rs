@@ -15,13 +15,13 @@ use rusqlite::{Row, params};
 /// `articles.create`: the new article, a draft unless said otherwise. Errors: `invalid` naming the field, `too_large`.
 pub fn create(ctx: &Ctx<'_>, args: CreateArticle) -> Result<Article> {
     let title = text::line("title", &args.title)?;
-    text::body("body", &args.body)?;
+    let status = args.status.unwrap_or(ArticleStatus::Draft);
+    readable(status, &args.body)?;
     references::check(ctx, "category_id", Record::ArticleCategory, args.category_id.map(|id| id.0))?;
     let slug = match args.slug {
         Some(slug) => slug::chosen(ctx, &slug, None)?,
         None => slug::free(ctx, &title)?,
     };
-    let status = args.status.unwrap_or(ArticleStatus::Draft);
     ctx.conn().prepare_cached(sql::INSERT)?.execute(params![
         title,
         slug,
@@ -54,7 +54,8 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticle) -> Result<Article> {
     revision::check(ctx, (Record::Article, now.id.0), args.rev, &named(&args))?;
     let title = text::line("title", &args.title.unwrap_or(now.title))?;
     let body = args.body.unwrap_or(now.body);
-    text::body("body", &body)?;
+    let status = args.status.unwrap_or(now.status);
+    readable(status, &body)?;
     let slug = match args.slug {
         Some(slug) => slug::chosen(ctx, &slug, Some(now.id))?,
         None => now.slug,
@@ -62,7 +63,6 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticle) -> Result<Article> {
     let category_id = args.category_id.over(now.category_id);
     let ids = (category_id.map(|id| id.0), now.category_id.map(|id| id.0));
     references::check_new(ctx, "category_id", Record::ArticleCategory, ids)?;
-    let status = args.status.unwrap_or(now.status);
     let first = (status == ArticleStatus::Published).then_some(ctx.at_ms());
     let published_ms = now.published_ms.or(first);
     let values = params![now.id, title, slug, body, status, category_id, published_ms];
@@ -72,7 +72,6 @@ pub fn update(ctx: &Ctx<'_>, args: UpdateArticle) -> Result<Article> {
 
 /// `articles.publish`: offered from now on. Errors: `not_found`, `invalid` when there is nothing to read.
 pub fn publish(ctx: &Ctx<'_>, args: GetArticle) -> Result<Article> {
-    text::required_body("body", &stored(ctx, args.id)?.body)?;
     set_status(ctx, args.id, ArticleStatus::Published)
 }
 
@@ -86,6 +85,14 @@ pub fn delete(ctx: &Ctx<'_>, args: GetArticle) -> Result<Article> {
     stored(ctx, args.id)?;
     ctx.conn().prepare_cached(sql::TRASH)?.execute(params![args.id, ctx.now_ms])?;
     get(ctx, args)
+}
+
+/// Only what has something to read is offered to readers.
+fn readable(status: ArticleStatus, body: &str) -> Result<()> {
+    match status {
+        ArticleStatus::Published => text::required_body("body", body),
+        ArticleStatus::Draft | ArticleStatus::Archived => text::body("body", body),
+    }
 }
 
 fn set_status(ctx: &Ctx<'_>, id: ArticleId, status: ArticleStatus) -> Result<Article> {

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/Button';
 import { JobProgress } from '@/components/JobProgress';
 import { JobState } from '@/components/JobState';
 import { RelativeTime } from '@/components/RelativeTime';
 import { fileUrl } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { isUnderWay, type Job, useJob } from '@/lib/job';
-import { useRead } from '@/lib/query';
+import { usePages } from '@/lib/query';
 import settings from '../Settings.module.css';
 import { SettingsSection } from '../SettingsSection';
 import classes from './Import.module.css';
@@ -15,8 +16,8 @@ import { reportOf } from './kinds';
 /** Imports that ran, each with what it did and the way back. */
 export function EarlierImports() {
   const { t } = useTranslation('settings');
-  const imports = useRead('imports.list', {});
-  const jobs = imports.data?.items ?? [];
+  const imports = usePages('imports.list', {});
+  const jobs = imports.data ?? [];
   if (jobs.length === 0) return null;
   return (
     <SettingsSection title={t('import.earlier')} text={t('import.earlierText')}>
@@ -25,6 +26,11 @@ export function EarlierImports() {
           <ImportRow key={job.id} listed={job} />
         ))}
       </ul>
+      {imports.hasNextPage && (
+        <Button busy={imports.isFetchingNextPage} onClick={() => void imports.fetchNextPage()}>
+          {t('import.older')}
+        </Button>
+      )}
     </SettingsSection>
   );
 }
