@@ -28,7 +28,14 @@ pub struct Phrase {
 
 /// The sentence at `key`; a test finds every key in the file.
 pub fn say(key: &'static str) -> Phrase {
+    debug_assert!(["", "_one"].iter().any(|plural| at(key, plural).is_some()), "phrases.json has no “{key}”");
     Phrase { key, values: Map::new(), text: None }
+}
+
+fn at(key: &str, plural: &str) -> Option<&'static str> {
+    let (path, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let folder = path.split('.').try_fold(english(), |texts, name| texts.get(name))?;
+    folder.get(format!("{last}{plural}"))?.as_str()
 }
 
 impl Phrase {
@@ -65,9 +72,7 @@ impl Phrase {
             Some(_) => "_other",
             None => "",
         };
-        let (path, last) = self.key.rsplit_once('.').unwrap_or(("", self.key));
-        let folder = path.split('.').try_fold(english(), |texts, name| texts.get(name))?;
-        folder.get(format!("{last}{plural}"))?.as_str()
+        at(self.key, plural)
     }
 }
 
@@ -161,6 +166,12 @@ mod tests {
         assert!(unsaid.is_empty(), "nobody says: {unsaid:?}");
     }
 
+    #[test]
+    #[should_panic(expected = "phrases.json has no “This deal”")]
+    fn a_sentence_in_place_of_a_key_is_noticed() {
+        say("This deal");
+    }
+
     fn collect(folder: &std::path::Path, keys: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();
@@ -168,8 +179,14 @@ mod tests {
                 collect(&path, keys);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let code = std::fs::read_to_string(&path).unwrap();
+                // What is said here itself is an example.
+                let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap();
                 let texts = code.split('"').skip(1);
                 keys.extend(texts.filter(|text| is_key(text)).map(str::to_owned));
+                // Whatever is given to these two is meant as a key, however it looks.
+                for given in ["say(\"", "not_found(\""].iter().flat_map(|door| code.split(door).skip(1)) {
+                    keys.extend(given.split('"').next().map(str::to_owned));
+                }
             }
         }
     }

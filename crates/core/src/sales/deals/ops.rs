@@ -101,7 +101,7 @@ pub fn r#move(ctx: &Ctx<'_>, args: MoveDeal) -> Result<Deal> {
         })
         .map(Some)
         .or_else(none)?
-        .ok_or_else(|| Error::not_found("This deal"))?;
+        .ok_or_else(|| Error::not_found("error.gone.deal"))?;
     revision::check(ctx, (Record::Deal, args.id.0), args.rev, &["stage_id"])?;
     let (stage, pipeline) = pipelines::stage(ctx, args.stage_id)?;
     let reason = text::optional_line("lost_reason", args.lost_reason)?;
