@@ -1,48 +1,40 @@
-//! Walks the whole operation table through the router: hostile arguments never break it, and each role may exactly what
-//! the table says.
+//! Walks the whole operation table by every road: hostile arguments never break it, and each role may exactly what the
+//! table says.
 
+mod roads;
 mod sessions;
+mod tables;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use onhand_api::{Method, Operation};
-use onhand_core::ctx::{Actor, Role};
+use onhand_core::ctx::Role;
 use onhand_core::db::Lane;
-use onhand_core::log::unit::ChangeSpec;
-use onhand_core::people::{sign_in, users};
-use onhand_server::{App, Options, router};
-use serde_json::{Map, Value, json};
+use onhand_core::error::Error;
+use onhand_core::people::sign_in;
+use onhand_server::router;
+use serde_json::{Map, Value};
+use tables::Desk;
 use tower::ServiceExt;
 
-struct Desk {
-    app: App,
+/// A desk and the road into it over HTTP.
+struct Served {
+    desk: Desk,
     router: axum::Router,
-    _folder: tempfile::TempDir,
 }
 
-fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = App::open(Options {
-        folder: Some(folder.path().to_owned()),
-        without_sync: true,
-        without_worker: true,
-        ..Options::default()
-    })
-    .unwrap();
-    let router = router(&app);
-    Desk { app, router, _folder: folder }
+fn served() -> Served {
+    let desk = Desk::open();
+    let router = router(&desk.app);
+    Served { desk, router }
 }
 
-impl Desk {
+impl Served {
     /// A session of a new person with this role.
     fn session(&self, role: Role) -> String {
-        let db = self.app.db();
-        let made = db.write(Lane::Person, &ChangeSpec::new("test", Actor::System), |ctx| {
-            users::create(ctx, users::CreateUser { name: role.name().to_owned(), email: None, role })
-        });
-        let user = made.unwrap().value;
+        let (user, db) = (self.desk.person(role), self.desk.app.db());
         let now_ms = db.clock().now_ms();
-        let (link, _) = db.maintain(Lane::Person, |conn| sign_in::make_link(conn, user.id, now_ms)).unwrap();
+        let (link, _) = db.maintain(Lane::Person, |conn| sign_in::make_link(conn, user, now_ms)).unwrap();
         db.maintain(Lane::Person, |conn| sign_in::redeem(conn, &link, now_ms)).unwrap()
     }
 
@@ -105,114 +97,68 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// The names of an operation's arguments, from the document.
-fn arguments(operation: &Operation) -> Vec<String> {
-    let document = onhand_api::document();
-    let entry = &document["paths"][operation.path][operation.method.name().to_lowercase()];
-    let parameters = entry["parameters"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|p| p["name"].as_str().map(str::to_owned));
-    let body = entry["requestBody"]["content"]["application/json"]["schema"]["properties"].as_object();
-    parameters.chain(body.into_iter().flat_map(|map| map.keys().cloned())).collect()
-}
-
-fn hostile() -> Vec<Value> {
-    vec![
-        Value::Null,
-        json!(true),
-        json!(-1),
-        json!(0),
-        json!(i64::MAX),
-        json!(i64::MIN),
-        json!(1.5),
-        json!(""),
-        json!("'; DROP TABLE customers; --"),
-        json!("\u{0}\u{202e}𝒳 😀 ﷽ \u{feff}"),
-        json!("x".repeat(3_000)),
-        json!([]),
-        json!([null, {}, [[]]]),
-        json!({ "combinator": "and", "rules": [{ "field": "nothing", "operator": "is", "value": null }] }),
-    ]
+/// What an answer means: done, or the error in its body. No other form of refusal exists.
+fn outcome(status: StatusCode, body: &Value) -> Result<(), Error> {
+    if status.is_success() {
+        return Ok(());
+    }
+    assert!(!status.is_server_error(), "{status}: {body}");
+    Err(serde_json::from_value(body.clone()).unwrap_or_else(|_| panic!("{status} with {body}")))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_argument_breaks_any_operation() {
-    let desk = desk();
-    let session = desk.session(Role::Owner);
+async fn no_argument_breaks_any_operation_over_http() {
+    let served = served();
+    let session = served.session(Role::Owner);
     let mut calls = 0;
     for operation in onhand_api::operations() {
-        let names = arguments(operation);
-        let mut attempts: Vec<Map<String, Value>> =
-            vec![Map::new(), Map::from_iter([("surprise".to_owned(), json!(1))])];
-        for value in hostile() {
-            attempts.push(names.iter().map(|name| (name.clone(), value.clone())).collect());
-            for name in &names {
-                let mut one: Map<String, Value> = names.iter().map(|name| (name.clone(), json!(1))).collect();
-                one.insert(name.clone(), value.clone());
-                attempts.push(one);
-            }
-        }
-        for args in attempts {
-            let (status, body) = desk.call(Some(&session), operation, &args).await;
+        for args in tables::hostile_arguments(operation) {
+            let (status, body) = served.call(Some(&session), operation, &args).await;
+            let args = Value::Object(args).to_string();
+            tables::judge(operation, &args, &outcome(status, &body));
             calls += 1;
-            let shown = Value::Object(args).to_string().chars().take(300).collect::<String>();
-            assert!(!status.is_server_error(), "{} answered {status} to {shown}: {body}", operation.name);
-            if !status.is_success() && status != StatusCode::NOT_FOUND {
-                assert!(
-                    body["message"].as_str().is_some_and(|text| text.len() > 10),
-                    "{} gave no message for {shown}: {status} {body}",
-                    operation.name
-                );
-            }
         }
     }
     assert!(calls > 1_000, "only {calls} calls were made");
-    let problems = desk
-        .app
-        .db()
-        .read(Actor::System, |ctx| onhand_core::log::check::log(ctx.conn(), |_| {}))
-        .unwrap()
-        .problems;
-    assert_eq!(problems, Vec::<String>::new(), "rows and log agree after all of it");
+    served.desk.rows_and_log_agree();
+}
+
+/// A body that is no object never reaches an operation.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_an_object_is_taken_for_arguments_over_http() {
+    let served = served();
+    let session = served.session(Role::Owner);
+    for body in tables::instead_of_arguments() {
+        let request = Request::post("/api/v1/customers")
+            .header(header::HOST, "127.0.0.1:4780")
+            .header(header::AUTHORIZATION, format!("Bearer {session}"))
+            .body(Body::from(body.to_string()));
+        let answer = served.router.clone().oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_role_may_exactly_what_the_table_says() {
-    let desk = desk();
+async fn each_role_may_exactly_what_the_table_says_over_http() {
+    let served = served();
     for role in Role::ALL {
-        let session = desk.session(role);
+        let session = served.session(role);
         for operation in onhand_api::operations() {
-            // An argument that no operation knows: whoever may call it is told so, whoever may not is told that.
-            let mut args = Map::from_iter([("surprise".to_owned(), json!(1))]);
-            args.extend(
-                operation
-                    .path
-                    .split('{')
-                    .skip(1)
-                    .filter_map(|rest| Some((rest.split_once('}')?.0.to_owned(), json!(1)))),
-            );
-            let (status, body) = desk.call(Some(&session), operation, &args).await;
-            assert_eq!(
-                status == StatusCode::FORBIDDEN,
-                !role.may(operation.may),
-                "{} as {}: {status} {body}",
-                operation.name,
-                role.name()
-            );
+            let args = tables::unknown_argument(operation);
+            let (status, body) = served.call(Some(&session), operation, &args).await;
+            tables::judge_right(operation, role, &outcome(status, &body));
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_and_live_updates_are_not_for_customers() {
-    let desk = desk();
+    let served = served();
     for (role, file, live) in [
         (Role::Customer, StatusCode::FORBIDDEN, StatusCode::FORBIDDEN),
         (Role::Viewer, StatusCode::NOT_FOUND, StatusCode::OK),
     ] {
-        let session = desk.session(role);
+        let session = served.session(role);
         for (path, expected) in [("/api/v1/attachments/1", file), ("/api/v1/live", live)] {
             let request = Request::builder()
                 .uri(path)
@@ -220,7 +166,7 @@ async fn files_and_live_updates_are_not_for_customers() {
                 .header(header::AUTHORIZATION, format!("Bearer {session}"))
                 .body(Body::empty())
                 .unwrap();
-            let answer = desk.router.clone().oneshot(request).await.unwrap();
+            let answer = served.router.clone().oneshot(request).await.unwrap();
             assert_eq!(answer.status(), expected, "{path} as {}", role.name());
         }
     }
@@ -229,8 +175,8 @@ async fn files_and_live_updates_are_not_for_customers() {
 /// One error form, whatever is wrong with a request before an operation sees it.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_refusal_is_the_one_error() {
-    let desk = desk();
-    let session = desk.session(Role::Agent);
+    let served = served();
+    let session = served.session(Role::Agent);
     let large = format!("{{\"name\":\"{}\"}}", "x".repeat(3_000_000));
     for (method, path, body, status) in [
         ("GET", "/api/v1/attachments/first", "", StatusCode::NOT_FOUND),
@@ -246,7 +192,7 @@ async fn every_refusal_is_the_one_error() {
             .header(header::AUTHORIZATION, format!("Bearer {session}"))
             .body(Body::from(body.to_owned()))
             .unwrap();
-        let answer = desk.router.clone().oneshot(request).await.unwrap();
+        let answer = served.router.clone().oneshot(request).await.unwrap();
         assert_eq!(answer.status(), status, "{method} {path}");
         let bytes = axum::body::to_bytes(answer.into_body(), 1_000_000).await.unwrap();
         let error: Value = serde_json::from_slice(&bytes).unwrap();
@@ -256,9 +202,9 @@ async fn every_refusal_is_the_one_error() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_gets_in_without_a_session_or_through_another_page() {
-    let desk = desk();
+    let served = served();
     for operation in onhand_api::operations() {
-        let (status, _) = desk.call(None, operation, &Map::new()).await;
+        let (status, _) = served.call(None, operation, &Map::new()).await;
         assert!(
             status == StatusCode::UNAUTHORIZED || status == StatusCode::UNPROCESSABLE_ENTITY,
             "{}: {status}",
@@ -272,14 +218,14 @@ async fn nobody_gets_in_without_a_session_or_through_another_page() {
             .body(Body::empty())
             .unwrap();
         request.headers_mut().insert(name, value.parse().unwrap());
-        assert_eq!(desk.router.clone().oneshot(request).await.unwrap().status(), StatusCode::FORBIDDEN);
+        assert_eq!(served.router.clone().oneshot(request).await.unwrap().status(), StatusCode::FORBIDDEN);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_key_happens_once() {
-    let desk = desk();
-    let session = desk.session(Role::Agent);
+    let served = served();
+    let session = served.session(Role::Agent);
     let send = |body: &str| {
         let request = Request::builder()
             .method("POST")
@@ -289,7 +235,7 @@ async fn a_repeated_key_happens_once() {
             .header("idempotency-key", "one")
             .body(Body::from(body.to_owned()))
             .unwrap();
-        desk.router.clone().oneshot(request)
+        served.router.clone().oneshot(request)
     };
     let first = send(r#"{"name":"Ada"}"#).await.unwrap();
     let change = first.headers()["onhand-change"].clone();
