@@ -245,3 +245,20 @@ async fn a_repeated_key_happens_once() {
     assert_eq!(first, axum::body::to_bytes(again.into_body(), 1_000_000).await.unwrap());
     assert_eq!(send(r#"{"name":"Grace"}"#).await.unwrap().status(), StatusCode::CONFLICT);
 }
+
+/// A word that no article's status is was taken for one that no article has, and nothing was found.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_misspelt_status_is_refused() {
+    let served = served();
+    let session = served.session(Role::Viewer);
+    let search = onhand_api::find("articles.search").unwrap();
+    for (status, expected) in [("published", StatusCode::OK), ("publishd", StatusCode::UNPROCESSABLE_ENTITY)]
+    {
+        let args = Map::from_iter([
+            ("query".to_owned(), Value::from("refund")),
+            ("status".to_owned(), Value::from(status)),
+        ]);
+        let (answered, body) = served.call(Some(&session), search, &args).await;
+        assert_eq!(answered, expected, "{status}: {body}");
+    }
+}

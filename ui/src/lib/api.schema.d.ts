@@ -2223,7 +2223,7 @@ export interface components {
             slug: string;
             /** @description The most telling passage. */
             snippet: components["schemas"]["Marked"];
-            status: string;
+            status: components["schemas"]["ArticleStatus"];
             title: string;
         };
         /** @description Plain text with the places where the query's words stand, in order and without overlap. */
@@ -5225,7 +5225,7 @@ export interface operations {
             query: {
                 limit?: number | null;
                 query: string;
-                status?: string | null;
+                status?: components["schemas"]["ArticleStatus"] | null;
             };
             header?: never;
             path?: never;

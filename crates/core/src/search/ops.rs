@@ -7,6 +7,7 @@ use super::sql;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleCategoryId, ArticleId};
+use crate::knowledge::articles::ArticleStatus;
 use crate::log::unit::none;
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +22,9 @@ pub struct SearchArticles {
     pub query: String,
     #[serde(default)]
     pub limit: Option<u32>,
-    /// `draft`, `published` or `archived`; all unless given.
+    /// All unless given.
     #[serde(default)]
-    pub status: Option<String>,
+    pub status: Option<ArticleStatus>,
 }
 
 /// An article that was found.
@@ -33,7 +34,7 @@ pub struct FoundArticle {
     pub title: String,
     pub body: String,
     pub slug: String,
-    pub status: String,
+    pub status: ArticleStatus,
     pub category_id: Option<ArticleCategoryId>,
     /// The most telling passage.
     pub snippet: Marked,
@@ -60,7 +61,7 @@ pub fn articles(ctx: &Ctx<'_>, args: SearchArticles) -> Result<FoundArticles> {
     let query = Query {
         text: args.query,
         kind: Kind::Article,
-        statuses: args.status.into_iter().collect(),
+        statuses: args.status.map(|status| status.word().to_owned()).into_iter().collect(),
         limit: limit(args.limit)?,
         typing: false,
     };
