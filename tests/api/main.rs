@@ -262,3 +262,21 @@ async fn a_misspelt_status_is_refused() {
         assert_eq!(answered, expected, "{status}: {body}");
     }
 }
+
+/// Kept under its key, the answer would lie in the file in clear text.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_answer_is_not_kept_under_a_key() {
+    let served = served();
+    let session = served.session(Role::Owner);
+    let mut answers = std::collections::BTreeSet::new();
+    for _ in 0..2 {
+        let request = Request::post("/api/v1/users/1/sign-in-link")
+            .header(header::HOST, "localhost")
+            .header(header::AUTHORIZATION, format!("Bearer {session}"))
+            .header("idempotency-key", "one");
+        let answer = served.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        answers.insert(axum::body::to_bytes(answer.into_body(), 1_000_000).await.unwrap());
+    }
+    assert_eq!(answers.len(), 2, "each call makes a link of its own");
+}

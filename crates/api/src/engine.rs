@@ -10,9 +10,6 @@ use onhand_core::log::unit::ChangeSpec;
 use onhand_core::{Ctx, idempotency};
 use serde_json::Value;
 
-/// Operations whose answer is a secret: a key would keep it in the file in clear text, so for them it is ignored.
-const SECRETS: &[&str] = &["users.sign_in_link"];
-
 /// What an operation answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -22,7 +19,8 @@ pub struct Answer {
     pub change: Option<ChangeId>,
 }
 
-/// Performs one operation as this actor. With a key, a repeated write answers what the first one did.
+/// Performs one operation as this actor. With a key, a repeated write answers what the first one did, unless its answer is
+/// a secret.
 pub fn call(
     db: &Db,
     actor: Actor,
@@ -39,7 +37,8 @@ pub fn call(
         return body.map(|body| Answer { body, change: None });
     }
     let spec = ChangeSpec::new(operation.name, actor);
-    let Some(key) = key.filter(|_| !SECRETS.contains(&operation.name)) else {
+    // With a key the answer would stay in the file in clear text.
+    let Some(key) = key.filter(|_| !operation.secret) else {
         let done = db.write(Lane::Person, &spec, |ctx| operation.perform(ctx, args))?;
         return Ok(Answer { body: done.value, change: done.change });
     };

@@ -40,7 +40,7 @@ operations! {
         /// Changes a person's name, address, role, or switches them off.
         update(users::UpdateUser) -> users::User, Patch "/users/{id}", Writes, may: Admin;
         /// Makes a link that signs this person in once.
-        sign_in_link(sign_in::MakeSignInLink) -> sign_in::SignInLink, Post "/users/{id}/sign-in-link", Writes, may: Admin;
+        sign_in_link(sign_in::MakeSignInLink) -> sign_in::SignInLink, Post "/users/{id}/sign-in-link", Writes, may: Admin, secret;
     }
     teams {
         /// Every team with its members.

@@ -52,6 +52,8 @@ pub struct Operation {
     pub effect: Effect,
     /// The least role that may call it.
     pub may: Role,
+    /// Its answer is for the caller's eyes alone and is kept nowhere.
+    pub secret: bool,
     pub doc: &'static str,
     pub(crate) args: fn() -> Typed,
     pub(crate) result: fn() -> Typed,
@@ -108,9 +110,10 @@ pub fn invoke<A: serde::de::DeserializeOwned, R: serde::Serialize>(
     Ok(serde_json::to_vec(&handler(ctx, args)?)?)
 }
 
-/// Writes the table: `feature { verb(Args) -> Result, Method "/path", Effect, may: Role; }`, the doc line above each.
+/// Writes the table: `feature { verb(Args) -> Result, Method "/path", Effect, may: Role; }`, the doc line above each and
+/// `, secret` behind the role where the answer is one.
 macro_rules! operations {
-    ($($feature:ident { $($(#[doc = $doc:literal])+ $verb:ident($args:ty) -> $result:ty, $method:ident $path:literal, $effect:expr, may: $role:ident;)* })*) => {
+    ($($feature:ident { $($(#[doc = $doc:literal])+ $verb:ident($args:ty) -> $result:ty, $method:ident $path:literal, $effect:expr, may: $role:ident $(, $secret:ident)?;)* })*) => {
         /// Every operation, in the order of the table.
         pub fn operations() -> &'static [Operation] {
             static TABLE: &[Operation] = &[$($(
@@ -122,6 +125,7 @@ macro_rules! operations {
                     path: $path,
                     effect: $effect,
                     may: onhand_core::Role::$role,
+                    secret: operations!(@secret $($secret)?),
                     doc: concat!($($doc),+),
                     args: crate::table::typed::<$args>,
                     result: crate::table::typed::<$result>,
@@ -135,6 +139,8 @@ macro_rules! operations {
     // `move` is a keyword in Rust, so its handler is r#move; the name on the wire is plain.
     (@verb r#move) => { "move" };
     (@verb $verb:ident) => { stringify!($verb) };
+    (@secret secret) => { true };
+    (@secret) => { false };
     (@name $feature:ident r#move) => { concat!(stringify!($feature), ".move") };
     (@name $feature:ident $verb:ident) => { concat!(stringify!($feature), ".", stringify!($verb)) };
 }
