@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check and every test, one after the other, and one table of counts at the end.
 //!
 //! A step that others build on (`interface`, `build`) ends the run when it fails; every other failure is
-//! kept for the table, so that one run shows everything that is wrong. With `CI=true` nothing may be skipped.
+//! kept for the table, so that one run shows everything that is wrong. Where `CI` is set nothing may be skipped.
 
 mod counts;
 mod report;
