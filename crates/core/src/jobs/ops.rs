@@ -1,5 +1,6 @@
 //! Starting, watching and cancelling jobs.
 
+use super::progress::written;
 use super::sql;
 use super::types::{GetJob, Job, JobKind, JobStatus, ListJobs};
 use crate::ctx::Ctx;
@@ -16,7 +17,7 @@ pub fn start(ctx: &Ctx<'_>, kind: JobKind, title: &str, args: &Value) -> Result<
         kind,
         title,
         args.to_string(),
-        actor(ctx),
+        written(ctx.actor),
         ctx.now_ms
     ])?;
     Ok(JobId(ctx.conn().last_insert_rowid()))
@@ -25,14 +26,6 @@ pub fn start(ctx: &Ctx<'_>, kind: JobKind, title: &str, args: &Value) -> Result<
 /// Whether a job of this kind waits to be taken up.
 pub fn is_queued(ctx: &Ctx<'_>, kind: JobKind) -> Result<bool> {
     Ok(ctx.conn().prepare_cached(sql::QUEUED)?.exists([kind])?)
-}
-
-/// Who asked, with the role, so that the worker acts with the same rights.
-fn actor(ctx: &Ctx<'_>) -> String {
-    match ctx.actor.user_id() {
-        Some(id) => format!("user:{id}:{}", ctx.actor.role().name()),
-        None => "system".to_owned(),
-    }
 }
 
 /// `jobs.list`: newest first.

@@ -14,6 +14,9 @@ use serde_json::Value;
 /// As at the next start after a crash.
 const INTERRUPTED: &str = "Onhand ended while this ran. Start it again to go on, or undo what it did.";
 
+/// What is done without a name would be done with rights that nobody gave.
+const NOBODYS: &str = "The file does not say who asked for this, so it was not done. Start it again.";
+
 /// Progress is written at most this often.
 const EVERY_US: u64 = 200_000;
 
@@ -40,32 +43,28 @@ impl std::fmt::Debug for Progress<'_> {
     }
 }
 
-/// Takes the oldest waiting job; what Onhand does by itself comes after what people asked for.
+/// Takes the oldest waiting job; what Onhand does by itself comes after what people asked for. One that does not say who
+/// asked for it fails: nobody else's rights may take the place of theirs.
 pub fn claim(db: &Db) -> Result<Option<Progress<'_>>> {
     // A look does not hold up anybody who writes; taking up a job does.
-    if !db.read(Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::WAITING)?.exists([])?))? {
-        return Ok(None);
+    while db.read(Actor::System, |ctx| Ok(ctx.conn().prepare_cached(sql::WAITING)?.exists([])?))? {
+        let now_ms = db.clock().now_ms();
+        let row: Option<(JobId, JobKind, String, String)> = db.maintain(Lane::Background, |conn| {
+            let found = conn.query_row(sql::CLAIM, [now_ms], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            });
+            Ok(found.map(Some).or_else(none)?)
+        })?;
+        let Some((id, kind, args, actor)) = row else { return Ok(None) };
+        if let Some(actor) = read(&actor) {
+            let args = serde_json::from_str(&args)?;
+            return Ok(Some(Progress { id: Some(id), args, ..Progress::unlisted(db, kind, actor, None) }));
+        }
+        tracing::warn!(%id, actor, "a job names nobody who could have asked for it");
+        let failed = params![id, JobStatus::Failed, NOBODYS, None::<String>, None::<ChangeId>, now_ms];
+        db.maintain(Lane::Background, |conn| Ok(conn.execute(sql::FINISH, failed)?))?;
     }
-    let now_ms = db.clock().now_ms();
-    let row: Option<(JobId, JobKind, String, String)> = db.maintain(Lane::Background, |conn| {
-        let found = conn
-            .query_row(sql::CLAIM, [now_ms], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
-        Ok(found.map(Some).or_else(none)?)
-    })?;
-    let Some((id, kind, args, actor)) = row else { return Ok(None) };
-    let progress = Progress {
-        db,
-        id: Some(id),
-        kind,
-        args: serde_json::from_str(&args)?,
-        actor: parse(&actor),
-        total: 0,
-        written_us: 0,
-        change: None,
-        listener: None,
-        gave_way: false,
-    };
-    Ok(Some(progress))
+    Ok(None)
 }
 
 /// At start: what was running when the program ended is marked so.
@@ -74,11 +73,26 @@ pub fn interrupted(db: &Db) -> Result<usize> {
     db.maintain(Lane::Background, |conn| Ok(conn.execute(sql::INTERRUPT, params![now_ms, INTERRUPTED])?))
 }
 
-fn parse(actor: &str) -> Actor {
-    let mut parts = actor.split(':');
-    match (parts.next(), parts.next().and_then(|id| id.parse().ok()), parts.next().and_then(Role::parse)) {
-        (Some("user"), Some(id), Some(role)) => Actor::User { id, role },
-        _ => Actor::System,
+/// Who asked, as it stands in the job's row: with the role, so that the worker acts with the same rights.
+pub(super) fn written(actor: Actor) -> String {
+    match actor {
+        Actor::User { id, role } => format!("user:{id}:{}", role.name()),
+        Actor::Workflow { id, run } => format!("workflow:{id}:{run}"),
+        Actor::System => "system".to_owned(),
+    }
+}
+
+fn read(actor: &str) -> Option<Actor> {
+    if actor == "system" {
+        return Some(Actor::System);
+    }
+    let (kind, rest) = actor.split_once(':')?;
+    let (id, last) = rest.split_once(':')?;
+    let id = id.parse().ok()?;
+    match kind {
+        "user" => Some(Actor::User { id, role: Role::parse(last)? }),
+        "workflow" => Some(Actor::Workflow { id, run: last.parse().ok()? }),
+        _ => None,
     }
 }
 

@@ -89,3 +89,41 @@ fn what_onhand_does_by_itself_lets_people_go_first_and_is_done_afterwards() {
     run::run(asked, desk.folder.path()).unwrap();
     assert_eq!(desk.read(|ctx| get(ctx, GetJob { id })).status, JobStatus::Done);
 }
+
+#[test]
+fn a_job_is_done_with_the_rights_of_whoever_asked_for_it() {
+    use crate::ctx::{Actor, Role};
+    let desk = Desk::open();
+    let people = Role::ALL.map(|role| Actor::User { id: 1, role });
+    for actor in people.into_iter().chain([Actor::Workflow { id: 8, run: 3 }, Actor::System]) {
+        desk.run(|ctx| start(&ctx.acting_as(actor), JobKind::Check, "Work", &json!({})));
+        assert_eq!(claim(&desk.db).unwrap().unwrap().actor, actor);
+    }
+}
+
+/// Taken for Onhand's own it might do what whoever asked for it may not.
+#[test]
+fn a_job_that_does_not_say_who_asked_for_it_fails_and_holds_up_no_other() {
+    let desk = Desk::open();
+    for actor in
+        ["", "user", "user:1", "user:1:emperor", "user:x:owner", "workflow:8", "System", "system:1:owner"]
+    {
+        let (broken, whole) = (queued(&desk, JobKind::Check), queued(&desk, JobKind::Check));
+        desk.db
+            .maintain(Lane::Person, |conn| {
+                Ok(conn
+                    .execute("UPDATE jobs SET actor = ?2 WHERE id = ?1", rusqlite::params![broken, actor])?)
+            })
+            .unwrap();
+        assert!(run_next(&desk.db, desk.folder.path()).unwrap());
+        let [broken, whole] = [broken, whole].map(|id| desk.read(|ctx| get(ctx, GetJob { id })));
+        assert_eq!((broken.status, broken.finished_ms.is_some()), (JobStatus::Failed, true), "{actor:?}");
+        assert!(broken.message.is_some_and(|message| message.contains("who asked")));
+        assert_eq!(whole.status, JobStatus::Done, "{actor:?}");
+    }
+    // Alone it is not work that was done.
+    let broken = queued(&desk, JobKind::Check);
+    let nameless = "UPDATE jobs SET actor = '' WHERE id = ?1";
+    desk.db.maintain(Lane::Person, |conn| Ok(conn.execute(nameless, [broken])?)).unwrap();
+    assert!(!run_next(&desk.db, desk.folder.path()).unwrap());
+}
