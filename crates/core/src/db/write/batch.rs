@@ -8,8 +8,9 @@ use crate::ids::ChangeId;
 use crate::log::unit::{ChangeSpec, Written};
 use rusqlite::Connection;
 
-/// How long a background transaction may hold the writer, microseconds.
-const BATCH_US: u64 = 5_000;
+/// How long a transaction may hold the writer while nobody waits for it, microseconds. As soon as a person waits it ends
+/// after the unit it is in, however young it is.
+const UNDISTURBED_MAX_US: u64 = 105_000;
 
 /// A change in progress: many units, in transactions that end when a person waits.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl<'d> Batch<'d> {
         let mut session = self.db.session(Lane::Background)?;
         session.begin()?;
         let mut transaction = Transaction {
-            until_us: self.db.clock.monotonic_us() + BATCH_US,
+            until_us: self.db.clock.monotonic_us() + UNDISTURBED_MAX_US,
             session: &mut session,
             db: self.db,
             spec: &self.spec,
@@ -111,8 +112,8 @@ impl Transaction<'_, '_> {
         &self.session.writer.conn
     }
 
-    /// Whether to end this transaction: a person waits, or it has held the writer long enough while others may want it.
+    /// Whether to end this transaction: a person waits, or it has held the writer long enough.
     pub fn should_yield(&self) -> bool {
-        self.db.lanes.person_waits() || self.db.clock.monotonic_us() >= self.until_us + 20 * BATCH_US
+        self.db.lanes.person_waits() || self.db.clock.monotonic_us() >= self.until_us
     }
 }
