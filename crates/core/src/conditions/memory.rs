@@ -208,7 +208,19 @@ impl<'c> Loader<'c> {
             return Ok(match &test.check {
                 Check::AnyTag(wanted) => wanted.iter().any(has),
                 Check::AllTags(wanted) => wanted.iter().all(has),
-                _ => !names.is_empty(),
+                Check::Present
+                | Check::TextIn(_)
+                | Check::Contains(_)
+                | Check::Starts(..)
+                | Check::WordIn(_)
+                | Check::IdIn(_)
+                | Check::Compare(..)
+                | Check::Between(..)
+                | Check::Yes
+                | Check::Within(..)
+                | Check::Changed
+                | Check::ChangedTo(_)
+                | Check::ChangedFrom(_) => !names.is_empty(),
             });
         }
         let Some(value) = seen.cell(test, &row) else { return Ok(test.null) };

@@ -133,11 +133,10 @@ pub fn purge(ctx: &Ctx<'_>, args: TrashedRecord) -> Result<TrashOutcome> {
     let title = events::title(ctx.conn(), record, args.id)?;
     ctx.conn().prepare_cached(&sql::delete_row(table))?.execute([args.id]).map_err(|cause| {
         let error = Error::from(cause);
-        match error.code {
-            Code::Conflict => {
-                Error::new(Code::Conflict, say("error.trash.referred").with("title", title.as_str()))
-            }
-            _ => error,
+        if error.code == Code::Conflict {
+            Error::new(Code::Conflict, say("error.trash.referred").with("title", title.as_str()))
+        } else {
+            error
         }
     })?;
     Ok(TrashOutcome { record: args.record, id: args.id, title })
