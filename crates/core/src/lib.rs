@@ -40,6 +40,7 @@ pub mod text;
 pub mod tickets;
 pub mod timeline;
 pub mod today;
+mod wire;
 pub mod words;
 pub mod worker;
 pub mod workflows;

@@ -1,6 +1,6 @@
 //! The tree as it is written, sent and stored.
 
-use crate::customers::words;
+use crate::wire::wire_enum;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -12,11 +12,11 @@ pub const RULES_MAX: usize = 50;
 /// Values of one leaf, at most.
 pub const VALUES_MAX: usize = 200;
 
-words! {
+wire_enum! {
     Combinator { And = "and", Or = "or" }
 }
 
-words! {
+wire_enum! {
     /// What a leaf asks of its field; which ones a field allows stands in the vocabulary.
     Operator {
         Is = "is", IsNot = "is_not", Contains = "contains", DoesNotContain = "does_not_contain", Starts = "starts", OneOf = "one_of",
@@ -30,7 +30,7 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// What a leaf says of a record whose field is empty.
     Nulls { Include = "include", Exclude = "exclude" }
 }

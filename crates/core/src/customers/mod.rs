@@ -26,5 +26,4 @@ pub use next::{SUGGESTED, next_actions};
 pub(crate) use ops::fold_point;
 pub use ops::{create, delete, exists, find_by_point, get, update};
 pub use summary::summary;
-pub(crate) use types::words;
 pub use types::*;

@@ -4,40 +4,14 @@ use crate::conditions::Condition;
 use crate::ids::{ContactPointId, CustomerId, UserId};
 use crate::page::Count;
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:tt),+ $(,)? }) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        pub enum $name { $($(#[doc = $vdoc])* #[serde(rename = $word)] $variant),+ }
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// As stored and sent.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-        impl rusqlite::ToSql for $name {
-            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-                Ok(self.word().into())
-            }
-        }
-        impl rusqlite::types::FromSql for $name {
-            fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
-                let text = value.as_str()?;
-                Self::ALL.iter().copied().find(|known| known.word() == text).ok_or(rusqlite::types::FromSqlError::InvalidType)
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+wire_enum! {
     /// A person, or a firm, school, club.
     CustomerKind { Person = "person", Organisation = "organisation" }
 }
-words! {
+wire_enum! {
     CustomerStatus {
         /// Asked, but has not bought.
         Lead = "lead",
@@ -46,7 +20,7 @@ words! {
         Churned = "churned",
     }
 }
-words! {
+wire_enum! {
     ContactKind { Email = "email", Phone = "phone", Web = "web" }
 }
 
@@ -184,10 +158,10 @@ pub struct UpdateCustomer {
     pub rev: Option<i64>,
 }
 
-words! {
+wire_enum! {
     CustomerView { All = "all", Active = "active", Leads = "leads", Churned = "churned", Mine = "mine" }
 }
-words! {
+wire_enum! {
     CustomerSort { Name = "name", Newest = "newest" }
 }
 

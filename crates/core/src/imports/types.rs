@@ -1,11 +1,11 @@
 //! What goes in and out of imports.
 
-use crate::customers::words;
 use crate::ids::UploadId;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-words! {
+wire_enum! {
     ImportKind {
         /// People and organisations, one per row.
         Contacts = "contacts",

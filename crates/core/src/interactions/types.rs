@@ -1,14 +1,14 @@
 //! What goes in and out of the interaction operations.
 
-use crate::customers::words;
 use crate::ids::{CustomerId, DealId, InteractionId, TicketId, UserId};
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     InteractionKind { Call = "call", Email = "email", Sms = "sms", Meeting = "meeting", Note = "note" }
 }
-words! {
+wire_enum! {
     /// Who began it.
     Direction { Inbound = "inbound", Outbound = "outbound" }
 }

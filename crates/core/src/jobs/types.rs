@@ -1,11 +1,11 @@
 //! What goes in and out of the job operations.
 
-use crate::customers::words;
 use crate::ids::{ChangeId, JobId};
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-words! {
+wire_enum! {
     JobStatus {
         Waiting = "waiting",
         Running = "running",
@@ -16,7 +16,7 @@ words! {
         Interrupted = "interrupted",
     }
 }
-words! {
+wire_enum! {
     JobKind {
         Import = "import",
         Backup = "backup",

@@ -2,14 +2,14 @@
 
 use super::{Payload, sql};
 use crate::ctx::Ctx;
-use crate::customers::words;
 use crate::error::{Error, Result};
 use crate::filter::Filter;
 use crate::page::{self, Page};
+use crate::wire::wire_enum;
 use rusqlite::{Row, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     OutboxStatus {
         Waiting = "waiting", Sending = "sending", Sent = "sent", Failed = "failed",
         /// Waits for a person to release it.

@@ -2,12 +2,12 @@
 
 use super::{sql, users};
 use crate::ctx::{Ctx, Role};
-use crate::customers::words;
 use crate::error::{Error, Result};
 use crate::ids::JobId;
 use crate::log::{revision, tables::Record, unit::none};
 use crate::phrases::say;
 use crate::text;
+use crate::wire::wire_enum;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub struct Business {
 #[serde(deny_unknown_fields)]
 pub struct GetSession {}
 
-words! {
+wire_enum! {
     /// How a new file begins.
     Beginning {
         /// A firm to try things out on.

@@ -2,9 +2,9 @@
 
 use crate::calendar;
 use crate::ctx::Ctx;
-use crate::customers::words;
+use crate::wire::wire_enum;
 
-words! {
+wire_enum! {
     /// How a deal's days compare to its stage's limit.
     LimitState {
         /// No limit, or far from it.

@@ -1,11 +1,11 @@
 //! What goes in and out of the task operations.
 
-use crate::customers::words;
 use crate::ids::{CustomerId, DealId, TaskId, TicketId, UserId};
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     TaskKind { Todo = "todo", Call = "call", Email = "email" }
 }
 
@@ -87,7 +87,7 @@ pub struct UpdateTask {
     pub rev: Option<i64>,
 }
 
-words! {
+wire_enum! {
     TaskView {
         /// Still to do, the next due first.
         Open = "open",

@@ -1,16 +1,17 @@
 //! What goes in and out of the ticket operations.
 
 use crate::conditions::Condition;
-use crate::customers::{CustomerKind, words};
+use crate::customers::CustomerKind;
 use crate::ids::{
     CustomerId, TeamId, TicketCategoryId, TicketId, TicketPriorityId, TicketStatusId, UploadId, UserId,
 };
 use crate::page::Count;
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-words! {
+wire_enum! {
     /// What a status means to the rules; names are the business's own.
     TicketState {
         /// Nobody has looked at it yet.
@@ -35,7 +36,7 @@ impl TicketState {
     }
 }
 
-words! {
+wire_enum! {
     /// The way a ticket or message came in.
     Channel {
         Email = "email",
@@ -179,7 +180,7 @@ pub struct AssignTicket {
     pub rev: Option<i64>,
 }
 
-words! {
+wire_enum! {
     TicketView {
         /// The customer waits for us.
         NeedsAnswer = "needs_answer",
@@ -197,7 +198,7 @@ words! {
         Open = "open",
     }
 }
-words! {
+wire_enum! {
     TicketSort {
         Newest = "newest",
         Updated = "updated",

@@ -1,11 +1,11 @@
 //! What goes in and out of the timeline.
 
-use crate::customers::words;
 use crate::ids::CustomerId;
 use crate::phrases::Phrase;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     TimelineFilter {
         All = "all",
         /// Interactions and answers to tickets.

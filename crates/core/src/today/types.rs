@@ -1,21 +1,21 @@
 //! What goes in and out of Today.
 
-use crate::customers::words;
 use crate::phrases::Phrase;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-words! {
+wire_enum! {
     TodayFilter { All = "all", Tickets = "tickets", Sales = "sales", FollowUps = "follow_ups", Runs = "runs" }
 }
-words! {
+wire_enum! {
     TodayKind {
         Ticket = "ticket", Task = "task", Deal = "deal", Run = "run", Lead = "lead",
         /// The check of the file found problems.
         Check = "check",
     }
 }
-words! {
+wire_enum! {
     DueState {
         Late = "late",
         /// Within the hour.
@@ -25,7 +25,7 @@ words! {
         None = "none",
     }
 }
-words! {
+wire_enum! {
     TodayGroupKey { Now = "now", Later = "later", WhenTime = "when_time" }
 }
 

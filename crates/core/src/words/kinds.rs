@@ -1,10 +1,10 @@
 //! The kinds of words: where each stands, what deletes it, and how conditions refer to it.
 
 use crate::conditions::fields::Of;
-use crate::customers::words;
 use crate::log::tables::Record;
+use crate::wire::wire_enum;
 
-words! {
+wire_enum! {
     WordKind {
         TicketStatus = "ticket_status",
         TicketPriority = "ticket_priority",

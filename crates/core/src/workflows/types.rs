@@ -1,10 +1,10 @@
 //! What goes in and out of the workflow operations, and what is stored of a workflow.
 
 use crate::conditions::{Condition, Explained, Problem};
-use crate::customers::words;
 use crate::ids::{PipelineId, RunId, StageId, UserId, WorkflowId};
 use crate::page::Count;
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub enum Trigger {
     },
 }
 
-words! {
+wire_enum! {
     NamedPerson {
         /// Who looks after the record or its customer.
         Owner = "owner",
@@ -159,7 +159,7 @@ pub struct ListWorkflows {
     pub after: Option<String>,
 }
 
-words! {
+wire_enum! {
     RunStatus {
         Pending = "pending",
         Completed = "completed",
@@ -192,7 +192,7 @@ pub struct RetryRun {
     pub id: RunId,
 }
 
-words! {
+wire_enum! {
     StepStatus { Done = "done", Failed = "failed", Waiting = "waiting" }
 }
 

@@ -1,11 +1,11 @@
 //! What goes in and out of the article operations.
 
-use crate::customers::words;
 use crate::ids::{ArticleCategoryId, ArticleId, UserId};
 use crate::patch::Patch;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     ArticleStatus {
         /// Being written; only people who work here see it.
         Draft = "draft",

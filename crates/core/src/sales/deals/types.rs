@@ -1,9 +1,9 @@
 //! What goes in and out of the deal operations.
 
-use crate::customers::words;
 use crate::ids::{CustomerId, DealId, PipelineId, StageId, UserId};
 use crate::patch::Patch;
 use crate::sales::limits::LimitState;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
 /// The earliest open task of a deal.
@@ -120,7 +120,7 @@ pub struct MoveDeal {
     pub rev: Option<i64>,
 }
 
-words! {
+wire_enum! {
     DealView {
         All = "all",
         Open = "open",

@@ -1,12 +1,12 @@
 //! What goes in and out of the pipeline operations.
 
-use crate::customers::words;
 use crate::ids::{PipelineId, StageId, UserId};
 use crate::page::Count;
 use crate::sales::deals::DealCard;
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     /// What standing in a stage means for a deal.
     StageKind { Open = "open", Won = "won", Lost = "lost" }
 }

@@ -1,18 +1,18 @@
 //! What an event says in a conversation: who or which rule did what, with the names that people know.
 
 use super::sql;
-use crate::customers::words;
 use crate::error::Result;
 use crate::log::events::Event;
 use crate::log::names::Names;
 use crate::log::state::{self, Key};
 use crate::log::tables::Record;
 use crate::log::unit::none;
+use crate::wire::wire_enum;
 use rusqlite::params;
 use serde::Serialize;
 use serde_json::Value;
 
-words! {
+wire_enum! {
     EventLineKind {
         Created = "created",
         Status = "status",
@@ -32,7 +32,7 @@ words! {
         Restored = "restored",
     }
 }
-words! {
+wire_enum! {
     ActorKind { User = "user", Workflow = "workflow", System = "system" }
 }
 

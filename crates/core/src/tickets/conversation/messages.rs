@@ -3,7 +3,7 @@
 use super::sql;
 use crate::attachments::{self, Attachment};
 use crate::ctx::Ctx;
-use crate::customers::{CustomerKind, words};
+use crate::customers::CustomerKind;
 use crate::drafts;
 use crate::error::{Error, Result};
 use crate::ids::{AttachmentId, CustomerId, MessageId, TicketId, TicketStatusId, UploadId, UserId};
@@ -12,11 +12,12 @@ use crate::markdown;
 use crate::text;
 use crate::tickets::ops::{Head, head, set_status};
 use crate::tickets::{Channel, TicketState, statuses};
+use crate::wire::wire_enum;
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
-words! {
+wire_enum! {
     MessageKind {
         /// The customer sees it.
         Public = "public",
@@ -24,11 +25,11 @@ words! {
         Note = "note",
     }
 }
-words! {
+wire_enum! {
     /// Who spoke.
     MessageSide { Customer = "customer", Agent = "agent" }
 }
-words! {
+wire_enum! {
     MessageFormat { Text = "text", Markdown = "markdown" }
 }
 

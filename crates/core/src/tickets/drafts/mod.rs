@@ -3,15 +3,15 @@
 mod sql;
 
 use crate::ctx::Ctx;
-use crate::customers::words;
 use crate::error::{Code, Error, Result};
 use crate::ids::TicketId;
 use crate::page::List;
 use crate::text;
+use crate::wire::wire_enum;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-words! {
+wire_enum! {
     DraftKind { Reply = "reply", Note = "note" }
 }
 
