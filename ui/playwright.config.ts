@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 import { SESSION } from './tests/e2e/sign-in';
 
 /** Journeys in a real browser against the built interface. `ONHAND_E2E_URL` points at a running `onhand serve`
  * and `ONHAND_E2E_SIGN_IN` is its one-time link; `cargo xtask test journeys` sets both. */
 const url = process.env.ONHAND_E2E_URL ?? 'http://127.0.0.1:4173';
+
+/** The system's own browser where there is one, else Playwright's, which `cargo xtask test` fetches. */
+const installed = '/usr/bin/chromium';
+const browser = existsSync(installed) ? { executablePath: installed } : {};
 
 export default defineConfig({
   testDir: 'tests',
@@ -25,7 +30,7 @@ export default defineConfig({
     timezoneId: 'Europe/London',
     locale: 'en-GB',
     launchOptions: {
-      executablePath: '/usr/bin/chromium',
+      ...browser,
       args: [
         '--no-sandbox',
         '--disable-background-networking',

@@ -2,6 +2,7 @@
 //!
 //! Everything here may be called again at any time; what is present is left alone.
 
+mod browser;
 pub mod node;
 pub mod system;
 pub mod tools;
@@ -28,6 +29,7 @@ pub fn setup(project: &Project, purpose: Purpose) -> Result<()> {
     if purpose == Purpose::Test {
         node::packages(project, &project.ui().join("tools/openapi"))?;
         node::packages(project, &project.root.join("tests/desktop"))?;
+        browser::install(project)?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub fn install(project: &Project, purpose: Purpose) -> Result<()> {
         return Ok(());
     }
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    if is_family(&release, "debian") || is_family(&release, "ubuntu") {
+    if has_apt() {
         let wanted = wanted(purpose, is_named(&release, "ubuntu"));
         return apt(&missing(&wanted));
     }
@@ -66,11 +66,17 @@ pub fn install(project: &Project, purpose: Purpose) -> Result<()> {
     }
 }
 
+/// Whether this is Debian, Ubuntu, or made of one of them.
+pub fn has_apt() -> bool {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    is_family(&release, "debian") || is_family(&release, "ubuntu")
+}
+
 fn wanted(purpose: Purpose, ubuntu: bool) -> Vec<&'static str> {
     let mut packages = WINDOW.to_vec();
     if purpose == Purpose::Test {
         packages.extend(TEST);
-        // Ubuntu's chromium package is only a door to a snap; Playwright's own browser serves there.
+        // Ubuntu's chromium package is only a door to a snap; Playwright's own browser is fetched there.
         if !ubuntu {
             packages.push("chromium");
         }
