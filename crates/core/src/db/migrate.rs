@@ -15,13 +15,14 @@ pub fn newest() -> i64 {
 }
 
 /// Applies what is missing, with the note that it was, in one transaction: a computer that stops leaves all of it or
-/// nothing. Foreign keys stay off meanwhile: a table rebuild would otherwise cascade.
+/// nothing. Foreign keys stay off meanwhile: a table rebuild would otherwise cascade. After an error the copy made before
+/// has to take the file's place.
 pub fn run(conn: &mut Connection) -> Result<()> {
     conn.execute_batch(sql::FOREIGN_KEYS_OFF)?;
     embedded::migrations::runner().set_grouped(true).run(conn).map_err(|cause| {
         Error::new(
             Code::Damaged,
-            "The file could not be brought up to this version. It is unchanged; the copy made before lies beside it.",
+            "The file could not be brought up to this version. It is as it was; go on with the version before.",
         )
         .caused_by(cause.to_string())
     })?;
@@ -29,7 +30,7 @@ pub fn run(conn: &mut Connection) -> Result<()> {
     if broken > 0 {
         return Err(Error::new(
             Code::Damaged,
-            "After the upgrade some records point to others that are missing. Restore the copy that lies beside the file.",
+            "The file could not be brought up to this version, because some records point to others that are missing. It is as it was; go on with the version before.",
         ));
     }
     Ok(())

@@ -113,8 +113,14 @@ pub fn writer(options: &OpenOptions) -> Result<(Connection, Opened)> {
     if found == NOTHING_YET {
         conn.execute_batch(&sql::set_application(APPLICATION_ID))?;
     }
-    if found < newest_schema() {
-        migrate::run(&mut conn)?;
+    if found < newest_schema()
+        && let Err(refused) = migrate::run(&mut conn)
+    {
+        drop(conn);
+        if let Some(copy) = &migrated_from {
+            std::fs::rename(copy, &path)?;
+        }
+        return Err(refused);
     }
     conn.execute_batch(sql::WRITER)?;
     if options.without_sync {

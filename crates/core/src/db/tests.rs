@@ -57,6 +57,53 @@ fn a_first_start_that_was_cut_off_is_taken_up_again() {
     });
 }
 
+/// A file as the first version left it, with a customer.
+fn of_the_first_version(folder: &Path) -> Connection {
+    let conn = whole(folder);
+    conn.execute_batch(
+        "DROP INDEX changes_by_cause; DROP INDEX deals_newest_by_owner; DROP INDEX deals_closed;
+         DROP INDEX tickets_open_by_customer; DELETE FROM refinery_schema_history WHERE version > 1;
+         INSERT INTO customers (kind, name, name_folded, status, created_ms, updated_ms)
+         VALUES ('person', 'Ada', 'ada', 'lead', 0, 0)",
+    )
+    .unwrap();
+    conn
+}
+
+fn version_and_names(file: &Path) -> (i64, Vec<String>) {
+    let conn = read_only(file).unwrap();
+    let version = conn.query_row("SELECT MAX(version) FROM refinery_schema_history", [], |row| row.get(0));
+    let mut names = conn.prepare("SELECT name FROM customers").unwrap();
+    let names = names.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>();
+    (version.unwrap(), names.unwrap())
+}
+
+#[test]
+fn an_older_file_is_copied_and_brought_up() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(of_the_first_version(folder.path()));
+    let db = open(folder.path()).unwrap();
+    let copy = db.opened().migrated_from.clone().unwrap();
+    drop(db);
+    assert_eq!(version_and_names(&copy), (1, vec!["Ada".to_owned()]));
+    assert_eq!(version_and_names(&file_in(folder.path())), (migrate::newest(), vec!["Ada".to_owned()]));
+    assert_eq!(open(folder.path()).unwrap().opened().migrated_from, None);
+}
+
+#[test]
+fn a_file_that_does_not_fit_the_new_version_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let conn = of_the_first_version(folder.path());
+    conn.execute_batch("PRAGMA foreign_keys = OFF; UPDATE customers SET owner_id = 99").unwrap();
+    drop(conn);
+    for _ in 0..2 {
+        let refused = open(folder.path()).unwrap_err();
+        assert_eq!(refused.code, crate::Code::Damaged);
+        assert!(refused.message.contains("point to others that are missing"), "{refused:?}");
+        assert_eq!(version_and_names(&file_in(folder.path())), (1, vec!["Ada".to_owned()]));
+    }
+}
+
 #[test]
 fn an_empty_file_of_another_program_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
