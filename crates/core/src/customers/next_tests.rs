@@ -1,4 +1,5 @@
 use super::*;
+use crate::log::undo::{self, ApplyUndo};
 use crate::testing::Desk;
 use crate::{deals, interactions, tasks, tickets};
 use serde_json::{Value, json};
@@ -48,8 +49,13 @@ fn whoever_called_or_wrote_has_been_in_contact() {
     assert_eq!(contact(writer), Some(("message".to_owned(), Some(ticket.created_ms))));
     desk.clock.advance(60_000);
     let reply = json!({ "id": ticket.id, "body": "On our way." });
-    let reply = desk.run(|ctx| tickets::reply(ctx, serde_json::from_value(reply).unwrap()));
-    assert_eq!(contact(writer), Some(("message".to_owned(), Some(reply.at_ms))));
+    let reply = desk.outcome(|ctx| tickets::reply(ctx, serde_json::from_value(reply).unwrap()));
+    assert_eq!(contact(writer), Some(("message".to_owned(), Some(reply.value.at_ms))));
+    let taken_back = ApplyUndo { change_id: reply.change.unwrap() };
+    let undo = desk.outcome(|ctx| undo::apply(ctx, taken_back)).change.unwrap();
+    assert_eq!(contact(writer), Some(("message".to_owned(), Some(ticket.created_ms))));
+    desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: undo }));
+    assert_eq!(contact(writer), Some(("message".to_owned(), Some(reply.value.at_ms))));
     assert!(!keys(&desk, writer).contains(&"call"));
 }
 

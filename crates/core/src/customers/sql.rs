@@ -58,10 +58,13 @@ pub const DEALS: &str = "SELECT COUNT(*) FILTER (WHERE s.kind = 'open') AS open,
 pub const LAST_INTERACTION: &str =
     "SELECT at_ms, kind FROM interactions WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND trashed_ms IS NULL AND kind <> 'note' ORDER BY at_ms DESC LIMIT 1";
-/// Backwards along each one's timeline, which ends at the first message.
-pub const LAST_MESSAGE: &str = "SELECT MAX(at_ms) FROM (SELECT (SELECT l.at_ms FROM timeline l
-    WHERE l.customer_id = f.value AND l.kind IN ('ticket.created', 'ticket.replied') ORDER BY l.at_ms DESC LIMIT 1) AS at_ms
-    FROM json_each(?1) f)";
+/// Backwards along each one's timeline, which ends at the first message; one that was taken back is none, and one that
+/// was put back counts from when it was said.
+pub const LAST_MESSAGE: &str = "SELECT MAX(at_ms) FROM (SELECT (SELECT
+    MIN(l.at_ms, COALESCE((SELECT t.last_message_ms FROM tickets t WHERE t.id = l.subject_id), l.at_ms)) FROM timeline l
+    WHERE l.customer_id = f.value AND l.kind IN ('ticket.created', 'ticket.replied')
+    AND (SELECT c.undone_by FROM events e JOIN changes c ON c.id = e.change_id WHERE e.seq = l.seq) IS NULL
+    ORDER BY l.at_ms DESC LIMIT 1) AS at_ms FROM json_each(?1) f)";
 pub const OPEN_TASKS: &str =
     "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?1))
     AND done_ms IS NULL AND trashed_ms IS NULL LIMIT 1001)";

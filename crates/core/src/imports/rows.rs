@@ -42,8 +42,8 @@ impl Row {
 /// Why there is no row.
 #[derive(Debug)]
 pub enum Unread {
-    /// This one cannot be read; the next ones follow.
-    Row { number: u64, error: Error },
+    /// This one cannot be read; the next ones follow. What stands in it, as far as it could be told apart.
+    Row { number: u64, error: Error, values: Vec<String> },
     /// The file itself gives out; nothing follows.
     Rest(Error),
 }
@@ -153,7 +153,7 @@ fn never_closed(number: u64) -> Error {
 }
 
 /// Values that hold what is no text. Errors: `invalid`.
-fn readable(values: Vec<String>, garbled: bool) -> std::result::Result<Vec<String>, Error> {
+fn readable(values: &[String], garbled: bool) -> std::result::Result<(), Error> {
     if values
         .iter()
         .any(|value| value.contains('\0') || (garbled && value.contains(char::REPLACEMENT_CHARACTER)))
@@ -163,7 +163,7 @@ fn readable(values: Vec<String>, garbled: bool) -> std::result::Result<Vec<Strin
             "This row holds characters that cannot be read as text. Save the file as CSV (UTF-8) and import it again.",
         ));
     }
-    Ok(values)
+    Ok(())
 }
 
 impl Iterator for Rows {
@@ -183,12 +183,11 @@ impl Iterator for Rows {
         self.ended = matches!(read, Ok(None) | Err(Stop::Rest(_) | Stop::Open));
         match read {
             Ok(None) => None,
-            Ok(Some(values)) => Some(
-                readable(values, self.garbled.load(Ordering::Relaxed))
-                    .map(|values| Row { number, headers: Arc::clone(&self.headers), values })
-                    .map_err(|error| Unread::Row { number, error }),
-            ),
-            Err(Stop::Row(error)) => Some(Err(Unread::Row { number, error })),
+            Ok(Some(values)) => Some(match readable(&values, self.garbled.load(Ordering::Relaxed)) {
+                Ok(()) => Ok(Row { number, headers: Arc::clone(&self.headers), values }),
+                Err(error) => Err(Unread::Row { number, error, values }),
+            }),
+            Err(Stop::Row(error, values)) => Some(Err(Unread::Row { number, error, values })),
             Err(Stop::Rest(cause)) => Some(Err(Unread::Rest(gives_out(number, &self.left, cause)))),
             Err(Stop::Open) => Some(Err(Unread::Rest(never_closed(number)))),
         }
@@ -197,7 +196,7 @@ impl Iterator for Rows {
 
 /// What ends a row early: something in it, the reading itself, or a quote that nobody closed.
 enum Stop {
-    Row(Error),
+    Row(Error, Vec<String>),
     Rest(std::io::Error),
     Open,
 }
@@ -211,17 +210,21 @@ fn next_csv(
         Ok(false) => Ok(None),
         Ok(true) if record.iter().eq([END]) => Ok(None),
         Ok(true) if record.iter().any(|value| value.contains(END)) => Err(Stop::Open),
-        Ok(true) if record.len() > columns => Err(Stop::Row(Error::invalid(
-            "file",
-            format!(
-                "This row has {} values but there are {columns} columns. Check its quotes.",
-                record.len()
+        Ok(true) if record.len() > columns => Err(Stop::Row(
+            Error::invalid(
+                "file",
+                format!(
+                    "This row has {} values but there are {columns} columns. Check its quotes.",
+                    record.len()
+                ),
             ),
-        ))),
+            record.iter().map(str::to_owned).collect(),
+        )),
         Ok(true) => Ok(Some(record.iter().map(str::to_owned).collect())),
         Err(cause) if cause.is_io_error() => Err(Stop::Rest(cause.into())),
         Err(cause) => Err(Stop::Row(
             Error::invalid("file", "This row cannot be read as CSV. Check its quotes.").caused_by(cause),
+            Vec::new(),
         )),
     }
 }
@@ -241,6 +244,7 @@ fn next_json(
         Stop::Row(
             Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.")
                 .caused_by(cause),
+            vec![line.trim().to_owned()],
         )
     })?;
     let text = |value: &serde_json::Value| match value {

@@ -89,8 +89,8 @@ pub fn rehearse_source(ctx: &Ctx<'_>, mut source: Source) -> Result<ImportReport
                 let outcome = importer.rehearse(ctx, &row);
                 note(&mut report, &row, outcome, &mut |_| {});
             }
-            Err(Unread::Row { number, error }) => {
-                reject(&mut report, number, &error, Vec::new(), &mut |_| {});
+            Err(Unread::Row { number, error, values }) => {
+                reject(&mut report, number, &error, values, &mut |_| {});
             }
             Err(Unread::Rest(error)) => return Err(error),
         }
@@ -137,8 +137,8 @@ pub fn run(
                         Err(error) if !is_about_the_row(&error) => return Err(error),
                         outcome => note(&mut report, &row, outcome, rejected),
                     },
-                    Err(Unread::Row { number, error }) => {
-                        reject(&mut report, number, &error, Vec::new(), rejected);
+                    Err(Unread::Row { number, error, values }) => {
+                        reject(&mut report, number, &error, values, rejected);
                     }
                     Err(Unread::Rest(error)) => gave_out = Some(error),
                 }

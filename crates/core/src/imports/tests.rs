@@ -78,6 +78,17 @@ fn contacts_come_in_once_and_bad_rows_say_why() {
 }
 
 #[test]
+fn a_row_that_cannot_be_read_is_handed_back_whole() {
+    let desk = Desk::open();
+    let csv = "name,email\nAda,ada@example.org\nGrace,g@example.org,too,many\n";
+    let report = import(&desk, ImportKind::Contacts, csv.as_bytes(), "{}").0;
+    assert_eq!(report.rejects[0].values, ["Grace", "g@example.org", "too", "many"]);
+    let json = "{\"title\": \"A\", \"text\": \"x\"}\n{\"title\": \"B\"\n";
+    let report = import(&desk, ImportKind::Articles, json.as_bytes(), "{}").0;
+    assert_eq!(report.rejects[0].values, ["{\"title\": \"B\""]);
+}
+
+#[test]
 fn an_import_stays_in_the_list_whatever_else_was_done_since() {
     let desk = Desk::open();
     let start = |kind, title: &str| desk.run(|ctx| jobs::start(ctx, kind, title, &serde_json::Value::Null));

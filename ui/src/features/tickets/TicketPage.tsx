@@ -22,7 +22,7 @@ export function TicketPage({ id }: { id: number }) {
   const ticket = query.data;
   const text = useRef<HTMLTextAreaElement>(null);
   usePaletteContext(ticket ? t('paletteContext', { number: ticket.number }) : undefined);
-  useMarkRead(id, ticket?.last_message_ms ?? undefined);
+  useMarkRead(id, ticket && (ticket.last_message_ms ?? ticket.created_ms));
   const startReply = useStartReply(id, text);
   useReplyFromElsewhere(ticket !== undefined, startReply);
   if (!ticket) {
@@ -56,7 +56,7 @@ function useReplyFromElsewhere(ready: boolean, start: (mode: ComposerMode) => vo
 }
 
 /** Tells that this person has seen the ticket, again when something new was said. */
-function useMarkRead(id: number, lastMessageMs: number | undefined): void {
+function useMarkRead(id: number, newestMs: number | undefined): void {
   const { write } = useWrite('tickets.mark_read', {
     optimistic: (args, patch) =>
       patch('tickets.list', (page) => ({
@@ -69,8 +69,8 @@ function useMarkRead(id: number, lastMessageMs: number | undefined): void {
   const latest = useRef(write);
   latest.current = write;
   useEffect(() => {
-    if (lastMessageMs === undefined) return;
+    if (newestMs === undefined) return;
     const timer = setTimeout(() => latest.current({ id }), READ_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [id, lastMessageMs]);
+  }, [id, newestMs]);
 }

@@ -118,7 +118,8 @@ pub fn preview(ctx: &Ctx<'_>, args: PreviewUndo) -> Result<UndoPreview> {
     let change = undoable(ctx, args.change_id)?;
     let events = events_of(ctx, change.id)?;
     rights::may_take_back(ctx, &change, &events)?;
-    let mut planner = Planner::new(ctx.conn(), Links::of_others(ctx.conn(), change.id, &events)?);
+    let links = Links::of_others(ctx.conn(), change.id, &events)?;
+    let mut planner = Planner::foreseeing(ctx.conn(), links, &events);
     for event in &events {
         planner.plan(event)?;
     }

@@ -11,6 +11,7 @@ use crate::log::unit::none;
 use crate::log::{rules, sql};
 use rusqlite::{Connection, params};
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// What a conflict says of a word that other records use.
 pub const IN_USE: &str = "in use";
@@ -28,6 +29,10 @@ pub enum Step {
 pub struct Planner<'c> {
     conn: &'c Connection,
     links: Links,
+    /// What the steps so far would make of records that several events are about, where nothing is really written.
+    foreseen: HashMap<(Record, i64), Option<State>>,
+    /// Where in the conflicts a field of a record stands.
+    told: HashMap<(Record, i64, String), usize>,
     pub conflicts: Vec<UndoConflict>,
 }
 
@@ -37,14 +42,46 @@ pub fn makes_a_word(event: &Event) -> bool {
 }
 
 impl<'c> Planner<'c> {
-    pub const fn new(conn: &'c Connection, links: Links) -> Self {
-        Self { conn, links, conflicts: Vec::new() }
+    /// Each step is taken before the next one is planned.
+    pub fn new(conn: &'c Connection, links: Links) -> Self {
+        Self { conn, links, foreseen: HashMap::new(), told: HashMap::new(), conflicts: Vec::new() }
+    }
+
+    /// No step is taken; later ones see what the earlier ones would have done.
+    pub fn foreseeing(conn: &'c Connection, links: Links, events: &[Event]) -> Self {
+        let (mut once, mut foreseen) = (HashSet::new(), HashMap::new());
+        for event in events {
+            if let Some(record) = Record::parse(&event.subject_type)
+                && !once.insert((record, event.subject_id))
+            {
+                foreseen.insert((record, event.subject_id), None);
+            }
+        }
+        Self { foreseen, ..Self::new(conn, links) }
+    }
+
+    /// The record as it stands when this step is due.
+    fn present(&self, record: Record, id: i64) -> Result<Option<State>> {
+        match self.foreseen.get(&(record, id)) {
+            Some(Some(state)) => Ok(Some(state.clone())),
+            Some(None) | None => state::present(self.conn, record, id),
+        }
+    }
+
+    fn foresee(&mut self, record: Record, id: i64, mut state: State, values: &[(String, Value)]) {
+        let Some(place) = self.foreseen.get_mut(&(record, id)) else { return };
+        for (key, value) in values {
+            if let Some(key) = Key::parse(state::renamed(key)) {
+                key.write(&mut state, value.clone());
+            }
+        }
+        *place = Some(state);
     }
 
     /// The step for one event; its conflicts are added to the others.
     pub fn plan(&mut self, event: &Event) -> Result<Step> {
         let Some(record) = Record::parse(&event.subject_type) else { return Ok(Step::Nothing) };
-        let Some(present) = state::present(self.conn, record, event.subject_id)? else {
+        let Some(present) = self.present(record, event.subject_id)? else {
             self.conflict(event, record, "id", [Value::Null, Value::Null, Value::Null])?;
             return Ok(Step::Nothing);
         };
@@ -66,6 +103,7 @@ impl<'c> Planner<'c> {
                 self.conflict(event, record, key, [after, now, before])?;
             }
         }
+        self.foresee(record, event.subject_id, present, &values);
         Ok(if values.is_empty() { Step::Nothing } else { Step::Write(values) })
     }
 
@@ -169,6 +207,13 @@ impl<'c> Planner<'c> {
         field: &str,
         [was, now, wanted]: [Value; 3],
     ) -> Result<()> {
+        // Several events of one change may have left the same field; it is told once, with what stood there before them all.
+        let place = (record, event.subject_id, field.to_owned());
+        if let Some(told) = self.told.get(&place).and_then(|at| self.conflicts.get_mut(*at)) {
+            told.wanted = wanted;
+            return Ok(());
+        }
+        self.told.insert(place, self.conflicts.len());
         self.conflicts.push(UndoConflict {
             subject_type: event.subject_type.clone(),
             subject_id: event.subject_id,

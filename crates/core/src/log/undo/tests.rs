@@ -124,6 +124,28 @@ fn nobody_undoes_their_way_to_a_role_above_their_own() {
 }
 
 #[test]
+fn what_a_change_did_twice_to_one_record_does_not_stand_in_its_own_way() {
+    let desk = Desk::open();
+    let id = desk.customer("Ada");
+    let rename = |ctx: &Ctx<'_>, name: &str| {
+        customers::update(ctx, serde_json::from_value(json!({ "id": id, "name": name }))?)
+    };
+    let mut batch = desk.db.batch(ChangeSpec::new("imports.start", OWNER)).unwrap();
+    batch
+        .transaction(|transaction| {
+            transaction.unit(|ctx| rename(ctx, "Bea"))?;
+            transaction.unit(|ctx| rename(ctx, "Cleo"))
+        })
+        .unwrap();
+    let change_id = batch.finish(None).unwrap();
+    let conflicts = || desk.read(|ctx| preview(ctx, PreviewUndo { change_id })).conflicts;
+    assert_eq!(conflicts().len(), 0);
+    desk.run(|ctx| rename(ctx, "Dora"));
+    let told: Vec<_> = conflicts().into_iter().map(|told| (told.field, told.now, told.wanted)).collect();
+    assert_eq!(told, [("name".to_owned(), json!("Dora"), json!("Ada"))]);
+}
+
+#[test]
 fn every_second_change_of_a_chain_of_undos_stands() {
     let desk = Desk::open();
     let first = desk.outcome(|ctx| customers::create(ctx, serde_json::from_value(json!({ "name": "Ada" }))?));
