@@ -4,9 +4,9 @@ import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Drawer } from '@/components/Drawer';
 import { LinkButton } from '@/components/LinkButton';
+import { readAmount } from '@/lib/amount';
 import { ApiError, call } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
-import { parseMoney } from '@/lib/money';
 import { useWrite } from '@/lib/query';
 import { DealFields } from './DealFields';
 import { changedArgs, type Deal, type DealValues, valuesOf } from './deal-form';
@@ -53,16 +53,16 @@ export function EditDeal({ deal, lost, onClose }: { deal: Deal; lost: boolean; o
   const submit = () => {
     const was = valuesOf(opened, locale);
     const { values } = form;
-    const minor = values.value.trim() === '' ? 0 : parseMoney(values.value, deal.currency, locale);
+    const amount = values.value.trim() === '' ? { minor: 0 } : readAmount(values.value, deal.currency, locale);
     if (values.title.trim() === '') {
       form.setFieldError('title', t('titleMissing'));
       return;
     }
-    if (minor === undefined || minor < 0) {
-      form.setFieldError('value', t('valueWrong'));
+    if (amount.minor === undefined) {
+      form.setFieldError('value', amount.error);
       return;
     }
-    const changes = changedArgs(was, values, minor);
+    const changes = changedArgs(was, values, amount.minor);
     if (Object.keys(changes).length === 0) onClose();
     else update.write({ id: deal.id, rev: opened.rev, ...changes });
   };

@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { Drawer } from '@/components/Drawer';
+import { readAmount } from '@/lib/amount';
 import { useBusiness } from '@/lib/business';
 import { useDraftForm } from '@/lib/form';
 import { given } from '@/lib/given';
-import { parseMoney } from '@/lib/money';
 import { useWrite } from '@/lib/query';
 import { DealFields } from './DealFields';
 import { type DealValues, openStages, type Pipeline } from './deal-form';
@@ -58,18 +58,18 @@ function NewDealForm({ open, onClose, pipelines, start }: NewDealProps) {
   });
   const submit = () => {
     const { title, customer_id, pipeline_id, stage_id, value, owner_id, expected_close_on } = form.values;
-    const minor = value.trim() === '' ? 0 : parseMoney(value, currency, locale);
+    const amount = value.trim() === '' ? { minor: 0 } : readAmount(value, currency, locale);
     if (title.trim() === '') {
       form.setFieldError('title', t('titleMissing'));
       return;
     }
-    if (minor === undefined || minor < 0) {
-      form.setFieldError('value', t('valueWrong'));
+    if (amount.minor === undefined) {
+      form.setFieldError('value', amount.error);
       return;
     }
     create.write({
       title,
-      value_minor: minor,
+      value_minor: amount.minor,
       owner_id,
       ...given({ customer_id, pipeline_id, stage_id, expected_close_on }),
     });

@@ -1,8 +1,8 @@
 import { Autocomplete, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AmountField } from '@/components/AmountField';
 import { FieldRow } from '@/components/Form';
 import { useBusiness } from '@/lib/business';
-import { formatMoney, parseMoney } from '@/lib/money';
 import { useRead } from '@/lib/query';
 import { PersonField } from './PersonField';
 import type { Action, FieldWord, Vocabulary } from './rule';
@@ -111,7 +111,7 @@ interface DealFieldsProps {
 
 function DealFields({ action, path, onChange }: DealFieldsProps) {
   const { t } = useTranslation('workflows');
-  const { currency, locale } = useBusiness();
+  const currency = useBusiness((business) => business.currency);
   const pipelines = useRead('pipelines.list', {}).data?.items ?? [];
   const stages = pipelines.find((pipeline) => pipeline.id === action.pipeline_id)?.stages ?? [];
   return (
@@ -143,13 +143,11 @@ function DealFields({ action, path, onChange }: DealFieldsProps) {
           value={action.stage_id == null ? null : String(action.stage_id)}
           onChange={(id) => onChange({ ...action, stage_id: id === null ? null : Number(id) })}
         />
-        <TextInput
+        <AmountField
           id={`${path}.value_minor`}
           label={t('actions.value', { currency })}
-          defaultValue={action.value_minor == null ? '' : formatMoney(action.value_minor, currency, locale)}
-          onChange={(event) =>
-            onChange({ ...action, value_minor: parseMoney(event.currentTarget.value, currency, locale) ?? null })
-          }
+          minor={action.value_minor ?? undefined}
+          onChange={(value_minor) => onChange({ ...action, value_minor: value_minor ?? null })}
         />
       </FieldRow>
     </>

@@ -22,6 +22,10 @@ export interface RuleDraft {
   busy: boolean;
 }
 
+/** An amount stands there that is none. */
+const isUnreadable = (action: Definition['actions'][number]): boolean =>
+  'value_minor' in action && Number.isNaN(action.value_minor);
+
 const valuesOf = (workflow: Workflow): Values => ({ ...definitionOf(workflow), rev: workflow.rev });
 
 export function useRule(workflow: Workflow | undefined, toast: (workflow: Workflow) => React.ReactNode): RuleDraft {
@@ -62,6 +66,8 @@ export function useRule(workflow: Workflow | undefined, toast: (workflow: Workfl
     save: (nameMissing) => {
       const name = rule.name.trim();
       if (name === '') return form.setFieldError('name', nameMissing);
+      // The field already says what is wrong with it.
+      if (rule.actions.some(isUnreadable)) return document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       const conditions = rule.conditions && rule.conditions.rules.length > 0 ? rule.conditions : null;
       const fields = { ...rule, name, conditions };
       if (workflow) update.write({ id: workflow.id, ...fields, rev: readRev } as unknown as Args<'workflows.update'>);
