@@ -10,7 +10,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import i18n from 'i18next';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { type Answer, ApiError, type Args, call, callFull, type Item, type Op, type Result } from './api';
 import { useLive } from './live';
 import { showToast } from './toasts';
@@ -96,6 +96,7 @@ export interface WriteOptions<O extends Op> {
 }
 
 export interface Write<O extends Op> {
+  /** The same arguments again, while they are on their way, are one write. */
   write: (args: Args<O>) => void;
   /** Like `write`, for when the next step needs the result. Rejects after the error was shown. */
   writeAsync: (args: Args<O>) => Promise<Result<O>>;
@@ -126,9 +127,21 @@ export function useWrite<O extends Op>(op: O, options: WriteOptions<O> = {}): Wr
     },
     onSettled: (_answer, _error, _args, begun) => begun?.ended(),
   });
+  // Asked synchronously: the second click of a double click comes before anything is drawn again. Rows that share this
+  // hook write different arguments, and those go through.
+  const underWay = useRef(new Map<string, Promise<Answer<O>>>()).current;
+  const send = (args: Args<O>): Promise<Answer<O>> => {
+    const key = JSON.stringify(args);
+    const same = underWay.get(key);
+    if (same) return same;
+    const sent = mutation.mutateAsync(args).finally(() => underWay.delete(key));
+    underWay.set(key, sent);
+    return sent;
+  };
   return {
-    write: (args) => mutation.mutate(args),
-    writeAsync: async (args) => (await mutation.mutateAsync(args)).result,
+    // What went wrong was said by `onError` already.
+    write: (args) => void send(args).catch(() => undefined),
+    writeAsync: async (args) => (await send(args)).result,
     pending: mutation.isPending,
     error: mutation.error,
   };

@@ -81,6 +81,31 @@ it('a write that fails takes its outcome back and says why', async () => {
   expect(useUndo.getState().steps).toEqual([]);
 });
 
+it('a double click is one write, and the next one is sent again', async () => {
+  const arrive: ((response: Response) => void)[] = [];
+  answer = (url) => {
+    if (!url.endsWith('/solve')) return json({ id: 5, state: 'open' });
+    return new Promise((resolve) => arrive.push(resolve));
+  };
+  const { result } = screen();
+  await waitFor(() => expect(result.current.ticket.data?.state).toBe('open'));
+  const { write } = result.current.solve;
+  act(() => {
+    write({ id: 5 });
+    write({ id: 5 });
+    // Another row of the same list.
+    write({ id: 6 });
+  });
+  const solved = () => sent.filter(({ url }) => url.endsWith('/solve')).map(({ url }) => url);
+  await waitFor(() => expect(solved()).toEqual(['/api/v1/tickets/5/solve', '/api/v1/tickets/6/solve']));
+  for (const go of arrive.splice(0)) go(json({ id: 5 }));
+  await waitFor(() => expect(result.current.solve.pending).toBe(false));
+  act(() => write({ id: 5 }));
+  await waitFor(() => expect(solved()).toHaveLength(3));
+  for (const go of arrive.splice(0)) go(json({ id: 5 }));
+  await waitFor(() => expect(result.current.solve.pending).toBe(false));
+});
+
 it('undo asked for while a write is on its way takes back that write, not the one before', async () => {
   useUndo.setState({ steps: [{ change: 76 }] });
   let arrive: (response: Response) => void = () => undefined;
