@@ -16,7 +16,7 @@ export interface Shortcut {
   /** Heading in the overlay, a text key as well. */
   groupKey: string;
   run: () => void;
-  /** Also while typing. Keys with `mod` other than undo do so anyway. */
+  /** Also while typing. Keys with `mod` do so anyway; undo only where the field is empty. */
   whileTyping?: boolean;
   /** Also while a dialog or the palette is open. */
   aboveLayers?: boolean;
@@ -96,6 +96,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }
 
+/** Where nothing stands there is nothing of the field's own to undo, e.g. in a composer that has just sent. */
+function isEmptyField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return target.value === '';
+  return target instanceof HTMLElement && target.textContent === '';
+}
+
 /** Enter and space belong to the focused control. */
 function isPressing(target: EventTarget | null, stroke: string): boolean {
   if (stroke !== 'enter' && stroke !== 'space') return false;
@@ -106,9 +112,10 @@ function isPressing(target: EventTarget | null, stroke: string): boolean {
 function offeredTo(target: EventTarget | null): Shortcut[] {
   const typing = isTyping(target);
   const layered = isLayerOpen();
+  const ownUndo = typing && !isEmptyField(target);
   return useShortcuts.getState().shortcuts.filter((s) => {
     if (layered && !s.aboveLayers) return false;
-    return !typing || s.whileTyping || (s.keys.includes('mod+') && s.keys !== 'mod+z');
+    return !typing || s.whileTyping || (s.keys.includes('mod+') && !(ownUndo && s.keys === 'mod+z'));
   });
 }
 

@@ -65,7 +65,7 @@ describe('the keyboard', () => {
   });
 
   it('leaves letters and undo to text fields, and lets other combinations through', () => {
-    document.body.innerHTML = '<textarea></textarea>';
+    document.body.innerHTML = '<textarea>Dear</textarea>';
     const field = document.body.firstElementChild as Element;
     const letter = offer('e');
     const undo = offer('mod+z');
@@ -76,6 +76,17 @@ describe('the keyboard', () => {
     expect(letter).not.toHaveBeenCalled();
     expect(undo).not.toHaveBeenCalled();
     expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes undo where the text field is empty: nothing of its own is there to undo', () => {
+    document.body.innerHTML = '<textarea></textarea>';
+    const field = document.body.firstElementChild as HTMLTextAreaElement;
+    const undo = offer('mod+z');
+    fireEvent.keyDown(field, { key: 'z', ctrlKey: true });
+    expect(undo).toHaveBeenCalledTimes(1);
+    field.value = 'Dear';
+    fireEvent.keyDown(field, { key: 'z', ctrlKey: true });
+    expect(undo).toHaveBeenCalledTimes(1);
   });
 
   it('leaves Enter to a focused button', () => {
