@@ -2,6 +2,7 @@ import { IconAlertCircle, IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Toast, useToasts } from '@/lib/toasts';
+import { useUndo } from '@/lib/undo';
 import { IconButton } from './IconButton';
 import { Kbd } from './Kbd';
 import { LinkButton } from './LinkButton';
@@ -12,16 +13,18 @@ const SHOWN_MS = 8000;
 /** Bottom centre of the page. A live region, so that what happened is also heard. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
+  // The keys undo the newest change only, so they stand on its toast alone.
+  const undoneNext = useUndo(({ steps }) => steps.at(-1)?.toast);
   return (
     <div className={classes.place} role="status" aria-live="polite">
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
+        <ToastCard key={toast.id} toast={toast} showsKeys={toast.id === undoneNext} />
       ))}
     </div>
   );
 }
 
-function ToastCard({ toast }: { toast: Toast }) {
+function ToastCard({ toast, showsKeys }: { toast: Toast; showsKeys: boolean }) {
   const { t } = useTranslation('common');
   const dismiss = useToasts((state) => state.dismiss);
   const [held, setHeld] = useState(false);
@@ -44,7 +47,7 @@ function ToastCard({ toast }: { toast: Toast }) {
     >
       <Sign className={classes.sign} size={16} stroke={2} aria-hidden="true" />
       <div className={classes.text}>
-        <p dir="auto">{toast.content}</p>
+        <p>{toast.content}</p>
         {toast.hint && <p className={classes.hint}>{toast.hint}</p>}
       </div>
       {toast.action && (
@@ -58,7 +61,7 @@ function ToastCard({ toast }: { toast: Toast }) {
           >
             {toast.action.label}
           </LinkButton>
-          {toast.action.keys && <Kbd keys={toast.action.keys} joined />}
+          {showsKeys && toast.action.keys && <Kbd keys={toast.action.keys} joined />}
         </span>
       )}
       {toast.tone === 'error' && (

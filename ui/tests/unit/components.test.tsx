@@ -11,10 +11,12 @@ import { NextActions } from '@/components/NextActions';
 import { Toasts } from '@/components/Toasts';
 import { startI18n } from '@/lib/i18n';
 import { showToast, useToasts } from '@/lib/toasts';
+import { rememberChange, useUndo } from '@/lib/undo';
 
 beforeEach(() => {
   startI18n();
   useToasts.setState({ toasts: [] });
+  useUndo.setState({ steps: [] });
 });
 
 const show = (children: ReactNode) => render(<MantineProvider>{children}</MantineProvider>);
@@ -45,6 +47,20 @@ describe('Toasts', () => {
     act(() => void vi.advanceTimersByTime(8_000));
     expect(screen.queryByText('Moved')).toBeNull();
     vi.useRealTimers();
+  });
+});
+
+describe('Toasts of changes', () => {
+  it('show the keys only where they would undo', () => {
+    const undoable = (content: string) =>
+      showToast({ tone: 'done', content, action: { label: 'Undo', keys: 'mod+z', run: () => undefined } });
+    show(<Toasts />);
+    act(() => rememberChange(1, undoable('First')));
+    act(() => rememberChange(2, undoable('Second')));
+    expect(screen.getByRole('status')).toHaveTextContent(/^FirstUndoSecondUndoCtrlZ$/);
+    // A change without a toast comes next; no toast may promise its undo.
+    act(() => rememberChange(3));
+    expect(screen.getByRole('status')).toHaveTextContent(/^FirstUndoSecondUndo$/);
   });
 });
 
