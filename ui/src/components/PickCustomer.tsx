@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '@/lib/query';
+import { useEnterTakes } from './use-enter-takes';
 
 interface PickCustomerProps {
   label: string;
@@ -29,6 +30,18 @@ export function PickCustomer({ label, value, onChange, organisations, help, erro
     value: String(row.id),
     label: row.city ? `${row.name}, ${row.city}` : row.name,
   }));
+  const [opened, setOpened] = useState(false);
+  const enter = useEnterTakes({
+    typing: query !== '' && !options.some((option) => option.value === String(value) && option.label === typed),
+    answered: found.isSuccess && !found.isPlaceholderData,
+    takeFirst: () => {
+      const first = options[0];
+      if (!first) return;
+      onChange(Number(first.value));
+      setTyped(first.label);
+      setOpened(false);
+    },
+  });
   const known = value === null || options.some((option) => option.value === String(value));
   return (
     <Select
@@ -43,7 +56,12 @@ export function PickCustomer({ label, value, onChange, organisations, help, erro
       data={known ? options : [{ value: String(value), label: chosenName }, ...options]}
       // The backend has already searched, by rules of its own.
       filter={({ options: all }) => all}
+      searchValue={typed}
       onSearchChange={setTyped}
+      onKeyDownCapture={enter}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}
     />

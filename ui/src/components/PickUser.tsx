@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useRead } from '@/lib/query';
+import { useEnterTakes } from './use-enter-takes';
 
 interface PickUserProps {
   label: string;
@@ -14,6 +15,21 @@ interface PickUserProps {
 export function PickUser({ label, value, onChange, placeholder, error }: PickUserProps) {
   const users = useRead('users.list', {});
   const people = (users.data?.items ?? []).filter((user) => user.active || user.id === value);
+  const [typed, setTyped] = useState('');
+  const [opened, setOpened] = useState(false);
+  const chosenName = people.find((user) => user.id === value)?.name ?? '';
+  const enter = useEnterTakes({
+    typing: typed.trim() !== '' && typed !== chosenName,
+    answered: true,
+    takeFirst: () => {
+      const wanted = typed.trim().toLowerCase();
+      const first = people.find((user) => user.name.toLowerCase().includes(wanted));
+      if (!first) return;
+      onChange(first.id);
+      setTyped(first.name);
+      setOpened(false);
+    },
+  });
   return (
     <Select
       label={label}
@@ -21,6 +37,12 @@ export function PickUser({ label, value, onChange, placeholder, error }: PickUse
       error={error}
       clearable
       searchable={people.length > 6}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onKeyDownCapture={enter}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       data={people.map((user) => ({ value: String(user.id), label: user.name }))}
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}

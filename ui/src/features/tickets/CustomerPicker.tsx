@@ -2,8 +2,9 @@ import { Combobox, InputBase, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Avatar } from '@/components/Avatar';
+import { useEnterTakes } from '@/components/use-enter-takes';
 import { useRead, useWrite } from '@/lib/query';
 import classes from './CustomerPicker.module.css';
 
@@ -28,11 +29,16 @@ export function CustomerPicker({ label, value, onPick, autoFocus = false }: Cust
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const chosen = useRead('customers.get', { id: value ?? 0 }, { enabled: value !== null }).data;
   const open = combobox.dropdownOpened;
-  const found =
-    useRead('customers.list', { limit: SHOWN, ...(settled ? { q: settled } : {}) }, { enabled: open, keep: true }).data
-      ?.items ?? [];
+  const list = useRead(
+    'customers.list',
+    { limit: SHOWN, ...(settled ? { q: settled } : {}) },
+    { enabled: open, keep: true },
+  );
+  const found = list.data?.items ?? [];
   const create = useWrite('customers.create', {
-    toast: (customer) => t('toast.customerAdded', { name: customer.name }),
+    toast: ({ name: added }) => (
+      <Trans t={t} i18nKey="toast.customerAdded" values={{ name: added }} components={{ b: <b dir="auto" /> }} />
+    ),
     onDone: (customer) => pick(customer.id),
   });
   const pick = (id: number | null) => {
@@ -46,6 +52,17 @@ export function CustomerPicker({ label, value, onPick, autoFocus = false }: Cust
   };
   const name = query?.trim() ?? '';
   const isNew = name !== '' && !found.some((row) => row.name.toLocaleLowerCase() === name.toLocaleLowerCase());
+  const enter = useEnterTakes({
+    typing: query !== undefined,
+    answered: name === '' || (name === settled && list.isSuccess && !list.isPlaceholderData),
+    takeFirst: () => {
+      const first = found[0];
+      // Who has emptied the field wants nobody.
+      if (name === '') pick(null);
+      else if (first) pick(first.id);
+      else submit(CREATE);
+    },
+  });
   return (
     <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
       <Combobox.Target>
@@ -62,6 +79,11 @@ export function CustomerPicker({ label, value, onPick, autoFocus = false }: Cust
             combobox.updateSelectedOptionIndex();
           }}
           onClick={() => combobox.openDropdown()}
+          onKeyDownCapture={(event) => {
+            // The search rests while the list is closed.
+            if (event.key === 'Enter' && query !== undefined) combobox.openDropdown();
+            enter(event);
+          }}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={() => {
             combobox.closeDropdown();
