@@ -1,8 +1,9 @@
 import '@mantine/dates/styles.layer.css';
 import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './DateField.module.css';
 
 interface DateFieldProps {
   label: string;
@@ -13,6 +14,14 @@ interface DateFieldProps {
   error?: ReactNode;
   /** Off where there must be a date. */
   clearable?: boolean;
+}
+
+/** The calendar closes itself on Esc once the focus is in it; until then the key comes to the field. */
+function closeOnEscape(event: KeyboardEvent<HTMLButtonElement>): void {
+  const field = event.currentTarget;
+  if (event.key !== 'Escape' || field.getAttribute('aria-expanded') !== 'true') return;
+  event.preventDefault();
+  field.click();
 }
 
 /** A calendar date, chosen or cleared. Weeks begin on Monday. */
@@ -39,8 +48,11 @@ export function DateField({ label, value, onChange, help, error, clearable = tru
       valueFormat="D MMM YYYY"
       firstDayOfWeek={1}
       hideOutsideDates
+      highlightToday
+      classNames={{ day: classes.day ?? '' }}
+      onKeyDown={closeOnEscape}
       // The calendar is called what its field is called.
-      popoverProps={{ id: labelId }}
+      popoverProps={{ id: labelId, returnFocus: true }}
       labelProps={{ id: labelId }}
       leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden="true" />}
     />

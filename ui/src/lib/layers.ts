@@ -6,8 +6,9 @@ const layers: (() => void)[] = [];
 function onKeyDown(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   const top = layers.at(-1);
-  // An open menu or list of choices inside the layer closes itself first.
-  const inside = event.target instanceof Element && event.target.closest('[role="menu"], [role="listbox"]');
+  // An open menu, list of choices or calendar inside the layer closes itself first.
+  const inside =
+    event.target instanceof Element && event.target.closest('[role="menu"], [role="listbox"], [data-dates-dropdown]');
   const choosing = event.target instanceof Element && event.target.matches('[aria-expanded="true"][data-choosing]');
   if (!top || inside || choosing) return;
   event.preventDefault();
