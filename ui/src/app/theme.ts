@@ -6,6 +6,7 @@ import {
   Input,
   type MantineColorsTuple,
   Menu,
+  Pill,
   Popover,
   Radio,
   Switch,
@@ -99,6 +100,7 @@ export const theme = createTheme({
         clickOutsideEvents: ['mousedown', 'touchstart'],
       },
     }),
+    Pill: Pill.extend({ classNames: { root: parts.pill } }),
     Popover: Popover.extend({
       classNames: { dropdown: parts.dropdown },
       defaultProps: { shadow: 'md', radius: 'md', offset: 4, transitionProps: { duration: 100 } },

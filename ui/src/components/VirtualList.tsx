@@ -82,6 +82,13 @@ export function VirtualList<T>({
 
   const selectedIndex = selectedKey === undefined ? -1 : items.findIndex((item) => keyOf(item) === selectedKey);
 
+  const isListed = selectedIndex >= 0;
+  // Also when it was opened elsewhere, or arrives with a later page. Rows that move do not scroll the list by themselves.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection is shown, not another place of it.
+  useEffect(() => {
+    if (isListed) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [virtual, selectedKey, isListed]);
+
   const select = (from: number, step: 1 | -1) => {
     for (let i = from; i >= 0 && i < items.length; i += step) {
       const item = items[i];

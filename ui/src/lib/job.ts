@@ -1,5 +1,6 @@
 /** Watches one piece of long work until it ends. */
 import type { UseQueryResult } from '@tanstack/react-query';
+import { create } from 'zustand';
 import type { Result } from './api';
 import { useRead } from './query';
 
@@ -22,3 +23,18 @@ export const useJob = (id: number | undefined): UseQueryResult<Job, Error> =>
 /** Long work, newest first; moves while some of it is under way. */
 export const useJobs = (): UseQueryResult<Result<'jobs.list'>, Error> =>
   useRead('jobs.list', {}, { everyMs: ({ items }) => (items.some(isUnderWay) ? LOOK_MS : undefined) });
+
+export interface StartedJob {
+  id: number;
+  /** The toast that said it has begun. */
+  toast?: number;
+}
+
+/** Work started in this window whose end has not been said yet. */
+export const useStartedJobs = create<{ jobs: readonly StartedJob[] }>(() => ({ jobs: [] }));
+
+/** The frame says so when it ends, wherever one is by then. */
+export function announceEnd(id: number, toast?: number): void {
+  const job = toast === undefined ? { id } : { id, toast };
+  useStartedJobs.setState(({ jobs }) => ({ jobs: [...jobs.filter((one) => one.id !== id), job] }));
+}

@@ -51,7 +51,9 @@ test('contacts are rehearsed, imported and taken back', async ({ page }) => {
   const rejected = await readFile(await file.path(), 'utf8');
   expect(rejected).toMatch(/^row,why,Name,E-mail,Town\n4,.+,,,\n$/);
   await page.getByRole('button', { name: 'Undo import' }).click();
-  await expect(page.getByRole('status').getByText('Undone')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Redo' })).toBeVisible();
+  await expect(page.getByText('It was undone')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo import' })).toBeHidden();
   await page.goto('/settings/import');
   const earlier = page.getByRole('listitem').filter({ hasText: `Old system ${mark}` });
   await expect(earlier.getByRole('link', { name: 'Download all of them' })).toBeVisible();

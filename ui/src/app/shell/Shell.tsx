@@ -8,6 +8,7 @@ import { usePanel } from '@/lib/panel';
 import { usePrefs } from '@/lib/prefs';
 import { areas } from '../areas';
 import { GlobalShortcuts } from './GlobalShortcuts';
+import { JobEnds } from './JobEnds';
 import { Navigation } from './Navigation';
 import { Palette } from './Palette';
 import { SessionGate } from './SessionGate';
@@ -49,6 +50,7 @@ function Frame() {
       <PanelPlace />
       <StatusLine />
       <GlobalShortcuts />
+      <JobEnds />
       <RecordSearch />
       <Palette />
       <ShortcutsOverlay />

@@ -39,7 +39,7 @@ function CustomerById({ id }: { id: number }) {
     return (
       <Page>
         {read.error ? (
-          <ErrorState page error={read.error} onRetry={() => void read.refetch()} />
+          <ErrorState page error={read.error} list="/customers" onRetry={() => void read.refetch()} />
         ) : (
           <Skeleton rows={3} height={96} />
         )}

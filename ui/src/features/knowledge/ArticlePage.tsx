@@ -39,7 +39,7 @@ export function ArticlePage({ id }: { id: number }) {
   return (
     <Page>
       {article.error ? (
-        <ErrorState page error={article.error} onRetry={() => void article.refetch()} />
+        <ErrorState page error={article.error} list="/knowledge" onRetry={() => void article.refetch()} />
       ) : (
         <Skeleton rows={10} height={40} />
       )}

@@ -29,6 +29,7 @@ export function EditArticle() {
         <ErrorState
           page
           error={article.error}
+          list="/knowledge"
           onRetry={() => void navigate({ to: '/knowledge/articles/$id', params: { id: String(id) } })}
         />
       ) : (

@@ -36,7 +36,7 @@ export function DealPage() {
       {deal.data ? (
         <DealOf key={id} deal={deal.data} />
       ) : deal.error ? (
-        <ErrorState page error={deal.error} onRetry={() => void deal.refetch()} />
+        <ErrorState page error={deal.error} list="/sales" onRetry={() => void deal.refetch()} />
       ) : (
         <Skeleton rows={3} height={96} />
       )}

@@ -12,8 +12,9 @@ import { StatRow, StatTile } from '@/components/StatTile';
 import type { Result } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { indexingPct, problemsOf, useDataStatus } from '@/lib/data-health';
-import { isUnderWay, type Job, useJob, useJobs } from '@/lib/job';
+import { announceEnd, isUnderWay, type Job, useJob, useJobs } from '@/lib/job';
 import { useWrite } from '@/lib/query';
+import { showToast } from '@/lib/toasts';
 import classes from './Settings.module.css';
 import { SettingsSection } from './SettingsSection';
 
@@ -23,8 +24,8 @@ export function DataSettings() {
   const status = useDataStatus();
   const jobs = useJobs();
   const of = (kind: Job['kind']) => jobs.data?.items.filter((job) => job.kind === kind).slice(0, 5) ?? [];
-  const backup = useWrite('backups.create', { toast: () => t('data.backupStarted') });
-  const check = useWrite('data.check', { toast: () => t('data.checkStarted') });
+  const backup = useWrite('backups.create', { onDone: ({ job_id }) => begun(job_id, t('data.backupStarted')) });
+  const check = useWrite('data.check', { onDone: ({ job_id }) => begun(job_id, t('data.checkStarted')) });
   const rebuild = useWrite('search.rebuild', { toast: () => t('data.rebuildStarted') });
   const backups = of('backup');
   const checks = of('check');
@@ -81,6 +82,8 @@ export function DataSettings() {
     </Page>
   );
 }
+
+const begun = (jobId: number, content: string) => announceEnd(jobId, showToast({ tone: 'done', content }));
 
 function StatusFigures({ status }: { status: Result<'data.status'> }) {
   const { t } = useTranslation('settings');

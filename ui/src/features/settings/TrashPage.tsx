@@ -13,6 +13,7 @@ import { type Column, VirtualTable } from '@/components/VirtualTable';
 import type { Item } from '@/lib/api';
 import { useBusiness } from '@/lib/business';
 import { usePages, useWrite } from '@/lib/query';
+import classes from './Settings.module.css';
 
 type Trashed = Item<'trash.list'>;
 
@@ -60,10 +61,10 @@ export function TrashPage() {
     {
       key: 'actions',
       title: t('trash.actions'),
-      width: '240px',
+      width: '256px',
       end: true,
       cell: (row) => (
-        <>
+        <span className={classes.rowActions}>
           <Button
             compact
             variant="plain"
@@ -77,7 +78,7 @@ export function TrashPage() {
               {t('trash.purge')}
             </Button>
           )}
-        </>
+        </span>
       ),
     },
   ];

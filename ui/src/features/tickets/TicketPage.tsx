@@ -27,7 +27,7 @@ export function TicketPage({ id }: { id: number }) {
   useReplyFromElsewhere(ticket !== undefined, startReply);
   if (!ticket) {
     return query.error ? (
-      <ErrorState page error={query.error} onRetry={() => void query.refetch()} />
+      <ErrorState page error={query.error} list="/tickets" onRetry={() => void query.refetch()} />
     ) : (
       <Skeleton rows={6} height={88} />
     );

@@ -29,5 +29,13 @@ export function EditWorkflow() {
 }
 
 function Waiting({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
-  return <Page>{error ? <ErrorState page error={error} onRetry={onRetry} /> : <Skeleton rows={8} height={64} />}</Page>;
+  return (
+    <Page>
+      {error ? (
+        <ErrorState page error={error} list="/workflows" onRetry={onRetry} />
+      ) : (
+        <Skeleton rows={8} height={64} />
+      )}
+    </Page>
+  );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { Chip } from '@/components/Chip';
 import { JobProgress } from '@/components/JobProgress';
 import { JobState } from '@/components/JobState';
 import { RelativeTime } from '@/components/RelativeTime';
@@ -12,6 +13,7 @@ import { SettingsSection } from '../SettingsSection';
 import classes from './Import.module.css';
 import { Revert } from './ImportRun';
 import { reportOf } from './kinds';
+import { useUndone } from './use-undone';
 
 /** Imports that ran, each with what it did and the way back. */
 export function EarlierImports() {
@@ -40,13 +42,14 @@ function ImportRow({ listed }: { listed: Job }) {
   const n = new Intl.NumberFormat(useBusiness((business) => business.locale));
   const watched = useJob(isUnderWay(listed) ? listed.id : undefined);
   const job = watched.data ?? listed;
+  const undone = useUndone(job.change_id);
   const report = reportOf(job.result);
   return (
     <li className={settings.job}>
       <div className={settings.jobText}>
         <p className={settings.jobTitle}>
           <span dir="auto">{job.title}</span>
-          <JobState job={job} />
+          {undone ? <Chip>{t('history.undone')}</Chip> : <JobState job={job} />}
         </p>
         {report ? (
           <p className={settings.sub}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, PageBody, PageHeader } from '@/components/Page';
+import { announceEnd } from '@/lib/job';
 import { useWrite } from '@/lib/query';
 import settings from '../Settings.module.css';
 import { ChooseFile } from './ChooseFile';
@@ -28,7 +29,12 @@ export function ImportPage() {
       return error instanceof Error;
     },
   });
-  const start = useWrite('imports.start', { onDone: ({ job_id }) => setJobId(job_id) });
+  const start = useWrite('imports.start', {
+    onDone: ({ job_id }) => {
+      setJobId(job_id);
+      announceEnd(job_id);
+    },
+  });
 
   const sending = useSending(({ id, name, columns }) => {
     setSent({ id, name, columns });

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconPlayerStop } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
+import { Chip } from '@/components/Chip';
 import { ErrorState } from '@/components/ErrorState';
 import { JobProgress } from '@/components/JobProgress';
 import { JobState } from '@/components/JobState';
@@ -12,6 +13,7 @@ import { SettingsSection } from '../SettingsSection';
 import classes from './Import.module.css';
 import { reportOf } from './kinds';
 import { Figures, Rejects } from './ReportParts';
+import { useUndone } from './use-undone';
 
 /** The import at work, then what it did. It goes on when the page is closed. */
 export function ImportRun({ jobId, onAgain }: { jobId: number; onAgain: () => void }) {
@@ -22,6 +24,7 @@ export function ImportRun({ jobId, onAgain }: { jobId: number; onAgain: () => vo
       <Trans t={t} i18nKey="common:background.stopped" values={{ title }} components={{ b: <b dir="auto" /> }} />
     ),
   });
+  const undone = useUndone(job?.change_id);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!job) return <Skeleton rows={2} />;
   const report = reportOf(job.result);
@@ -31,12 +34,15 @@ export function ImportRun({ jobId, onAgain }: { jobId: number; onAgain: () => vo
       <div className={classes.work} role="status">
         <div className={classes.workTitle}>
           <b dir="auto">{job.title}</b>
-          <JobState job={job} />
+          {undone ? <Chip>{t('history.undone')}</Chip> : <JobState job={job} />}
         </div>
         <JobProgress job={job} />
       </div>
       {report && (
-        <SettingsSection title={t('import.did')} text={t('import.didText', { source: report.source })}>
+        <SettingsSection
+          title={t('import.did')}
+          text={undone ? t('import.undone') : t('import.didText', { source: report.source })}
+        >
           <Figures report={report} />
         </SettingsSection>
       )}
@@ -63,7 +69,8 @@ export function ImportRun({ jobId, onAgain }: { jobId: number; onAgain: () => vo
 export function Revert({ job, compact = false }: { job: Job; compact?: boolean }) {
   const { t } = useTranslation('settings');
   const changeId = job.change_id;
-  if (changeId == null || isUnderWay(job)) return null;
+  const undone = useUndone(changeId);
+  if (changeId == null || undone || isUnderWay(job)) return null;
   return (
     <Button compact={compact} icon={IconArrowBackUp} onClick={() => void undoChange(changeId)}>
       {t('import.revert')}

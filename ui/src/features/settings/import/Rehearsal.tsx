@@ -83,7 +83,7 @@ export function Rehearsal({ kind, upload, report, refused, busy, onCheck, onStar
           </Button>
         ) : (
           <Button variant="filled" busy={busy} disabled={useful === 0} onClick={() => onStart(mapping)}>
-            {t('import.start', { count: report?.rows ?? 0, n: n.format(report?.rows ?? 0) })}
+            {t('import.start', { count: useful, n: n.format(useful) })}
           </Button>
         )}
       </div>

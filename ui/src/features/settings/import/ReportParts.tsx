@@ -64,15 +64,18 @@ export function Rejects({ report: { rejects, rejected, rejects_upload_id }, titl
             </tr>
           </thead>
           <tbody>
-            {rejects.map((reject) => (
-              <tr key={reject.row}>
-                <td>{reject.row}</td>
-                <td className={classes.why}>{reject.message}</td>
-                <td dir="auto" title={reject.values.join(' · ')}>
-                  {reject.values.join(' · ')}
-                </td>
-              </tr>
-            ))}
+            {rejects.map(({ row, message, values }) => {
+              const said = values.filter((value) => value.trim() !== '').join(' · ');
+              return (
+                <tr key={row}>
+                  <td>{row}</td>
+                  <td className={classes.why}>{message}</td>
+                  <td dir="auto" title={said}>
+                    {said}
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
@@ -84,8 +87,9 @@ export function Rejects({ report: { rejects, rejected, rejects_upload_id }, titl
 }
 
 /** The first rows as they were understood. */
-export function Sample({ rows }: { rows: Report['sample'] }) {
+export function Sample({ rows: given }: { rows: Report['sample'] }) {
   const { t } = useTranslation('settings');
+  const rows = given.filter((row) => Object.values<string>(row).some((value) => value.trim() !== ''));
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (fields.length === 0) return null;
   return (
