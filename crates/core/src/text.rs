@@ -91,6 +91,23 @@ pub fn shorten(text: &str, max: usize) -> String {
     }
 }
 
+/// An amount with its code; ISO 4217 gives most currencies two decimals.
+pub fn money(minor: i64, currency: &str) -> String {
+    let decimals: u32 = match currency {
+        "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "UGX" | "XAF" | "XOF" | "PYG" => 0,
+        "BHD" | "KWD" | "OMR" | "JOD" | "TND" | "IQD" | "LYD" => 3,
+        _ => 2,
+    };
+    let scale = 10_u64.pow(decimals);
+    let (whole, rest) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
+    let sign = if minor < 0 { "−" } else { "" };
+    if decimals == 0 {
+        format!("{sign}{whole} {currency}")
+    } else {
+        format!("{sign}{whole}.{rest:0width$} {currency}", width = decimals as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +118,13 @@ mod tests {
         assert_eq!(fold("Nguyễn Thị Lan"), "nguyen thi lan");
         assert_eq!(fold("İstanbul"), "istanbul");
         assert_eq!(fold("ﬁnch"), "finch");
+    }
+
+    #[test]
+    fn amounts_have_the_decimals_of_their_currency() {
+        assert_eq!(money(123_456, "GBP"), "1234.56 GBP");
+        assert_eq!(money(-5, "GBP"), "−0.05 GBP");
+        assert_eq!(money(500, "JPY"), "500 JPY");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::fields::{self, Field, Kind, Subject};
 use super::moment::Moment;
 use super::resolve::{Check, Cmp, Edge, Node, Path, Test};
 use super::sql;
+use super::words;
 use super::types::{Combinator, Explained};
 use crate::error::Result;
 use crate::log::state::sides;
@@ -142,12 +143,12 @@ impl<'c> Loader<'c> {
                 Explained::Group { combinator: *combinator, not: *not, result: inner != *not, rules }
             }
             Node::Test(test) => {
-                let (label, actual) = self.actual(test, seen)?;
+                let (label, value, actual) = self.in_words(test, seen)?;
                 Explained::Leaf {
                     field: test.leaf.field.clone(),
                     label,
                     operator: test.leaf.operator,
-                    value: test.leaf.value.clone(),
+                    value,
                     actual,
                     result: self.test(test, seen)?,
                 }
@@ -295,13 +296,11 @@ impl<'c> Loader<'c> {
         }
     }
 
-    fn actual(&mut self, test: &Test, seen: &Seen<'_>) -> Result<(String, Value)> {
-        let Some(row) = self.target(test.path, seen)? else {
-            return Ok((test.leaf.field.clone(), Value::Null));
-        };
-        let Some(field) = row.subject.fields.get(test.field) else {
-            return Ok((test.leaf.field.clone(), Value::Null));
-        };
+    /// What the field is called, what was asked of it and what it is, by the names that all of it has now.
+    fn in_words(&mut self, test: &Test, seen: &Seen<'_>) -> Result<(String, Value, Value)> {
+        let nothing = || (test.leaf.field.clone(), test.leaf.value.clone(), Value::Null);
+        let Some(row) = self.target(test.path, seen)? else { return Ok(nothing()) };
+        let Some(field) = row.subject.fields.get(test.field) else { return Ok(nothing()) };
         let actual = if field.kind == Kind::Tags {
             Value::from(self.tags(&row)?.to_vec())
         } else {
@@ -313,7 +312,8 @@ impl<'c> Loader<'c> {
             } else {
                 format!("{} {}", row.subject.record.name(), field.label)
             };
-        Ok((label, actual))
+        let value = words::named(self.conn, field, &test.leaf.value)?;
+        Ok((label, value, words::named(self.conn, field, &actual)?))
     }
 
     /// One field of a record as text variables need it: its own or, by path, a related record's.

@@ -22,6 +22,8 @@ pub const LEVEL_OF_PRIORITY: &str = "SELECT level FROM ticket_priorities WHERE i
 pub const KIND_OF_STAGE: &str = "SELECT kind FROM stages WHERE id = ?1";
 const TAGS_OF_TICKET: &str = "SELECT g.name FROM ticket_tags l JOIN tags g ON g.id = l.tag_id WHERE l.ticket_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
 const TAGS_OF_CUSTOMER: &str = "SELECT g.name FROM customer_tags l JOIN tags g ON g.id = l.tag_id WHERE l.customer_id = ?1 AND g.trashed_ms IS NULL ORDER BY l.id";
+/// What amounts in conditions are in.
+pub const CURRENCY: &str = "SELECT currency FROM business WHERE id = 1";
 pub const STAGE_NAME: &str = "SELECT name FROM stages WHERE id = ?1";
 
 /// Teaches a connection to fold text as the program does; texts without a stored folded copy need it.

@@ -72,19 +72,25 @@ fn leaf(conn: &Connection, root: Record, test: &Test) -> Result<String> {
     let Some(field) = owner.and_then(|owner| owner.fields.get(test.field)) else {
         return Ok(test.leaf.field.clone());
     };
+    // What times are called ("last changed", "closed") stands for itself.
+    let called = match field.kind {
+        Kind::Instant => format!("“{}”", field.label),
+        _ => field.label.to_owned(),
+    };
     let whose = match (test.path, owner) {
-        (Path::Link(_), Some(owner)) => format!("the {}'s {}", owner.record.name(), field.label),
-        (Path::Own | Path::Link(_), _) => format!("the {}", field.label),
+        (Path::Link(_), Some(owner)) => format!("the {}'s {called}", owner.record.name()),
+        (Path::Own | Path::Link(_), _) if field.kind == Kind::Instant => called,
+        (Path::Own | Path::Link(_), _) => format!("the {called}"),
     };
     let value = values(conn, field, &test.leaf.value)?;
     Ok(match test.leaf.operator {
         Operator::IsYes | Operator::IsNo => {
-            let no = if test.leaf.operator == Operator::IsNo { "not " } else { "" };
+            let not = if test.leaf.operator == Operator::IsNo { "it is not so that " } else { "" };
             let who = match (test.path, owner) {
                 (Path::Link(_), Some(owner)) => format!("the {}", owner.record.name()),
                 (Path::Own | Path::Link(_), _) => "it".to_owned(),
             };
-            format!("it is {no}so that {who} {}", verb_like(field))
+            format!("{not}{who} {}", verb_like(field))
         }
         Operator::IsEmpty => format!("{whose} is empty"),
         Operator::HasValue => format!("{whose} is filled in"),
@@ -121,11 +127,36 @@ fn verb_like(field: &Field) -> String {
     }
 }
 
+/// A fixed word as people say it.
+pub fn choice(word: &str) -> String {
+    match word {
+        "waiting_customer" => "waiting for the customer".to_owned(),
+        "waiting_third_party" => "waiting for a third party".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// A field's value, or several, with names and amounts in place of ids and numbers.
+pub fn named(conn: &Connection, field: &Field, value: &Value) -> Result<Value> {
+    Ok(match (field.kind, value) {
+        (_, Value::Array(all)) => {
+            Value::Array(all.iter().map(|one| named(conn, field, one)).collect::<Result<_>>()?)
+        }
+        (Kind::Ref(of), Value::Number(id)) => name_of(conn, of, id.as_i64().unwrap_or_default())?.into(),
+        (Kind::Choice(_), Value::String(word)) => choice(word).into(),
+        (_, Value::Number(minor)) if field.key == "value_minor" => {
+            let currency: String = conn.prepare_cached(sql::CURRENCY)?.query_row([], |row| row.get(0))?;
+            text::money(minor.as_i64().unwrap_or_default(), &currency).into()
+        }
+        (_, as_it_is) => as_it_is.clone(),
+    })
+}
+
 fn values(conn: &Connection, field: &Field, value: &Value) -> Result<String> {
     let one = |value: &Value| -> Result<String> {
-        Ok(match (field.kind, value) {
-            (Kind::Ref(of), Value::Number(id)) => name_of(conn, of, id.as_i64().unwrap_or_default())?,
-            (Kind::Text | Kind::Tags, Value::String(text)) => format!("“{}”", text::shorten(text, 60)),
+        Ok(match (field.kind, named(conn, field, value)?) {
+            (Kind::Text | Kind::Tags, Value::String(text)) => format!("“{}”", text::shorten(&text, 60)),
+            (Kind::Ref(_) | Kind::Choice(_), Value::String(name)) => name,
             (_, Value::String(word)) => word.replace('_', " "),
             (_, other) => other.to_string(),
         })

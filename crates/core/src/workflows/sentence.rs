@@ -128,7 +128,7 @@ fn shown(conn: &Connection, kind: Option<Kind>, value: &Value) -> Result<String>
         (Some(Kind::Ref(of)), Value::Number(id)) => {
             words::name_of(conn, of, id.as_i64().unwrap_or_default())?
         }
-        (Some(Kind::Choice(_)), Value::String(word)) => word.replace('_', " "),
+        (Some(Kind::Choice(_)), Value::String(word)) => words::choice(word),
         (_, Value::String(text)) => format!("“{}”", text::shorten(text, 60)),
         (_, other) => other.to_string(),
     })

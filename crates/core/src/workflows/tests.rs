@@ -240,6 +240,33 @@ fn problems_keep_a_workflow_off_and_are_named() {
 }
 
 #[test]
+fn amounts_states_and_names_are_said_as_people_say_them_in_the_rule_and_in_what_it_met() {
+    let desk = Desk::open();
+    let said = |kind: &str, field: &str, operator: &str, value: Value| {
+        let actions = json!([{ "type": "notify", "to": "owner", "title": "Look" }]);
+        let id = workflow(&desk, on_customer(kind, is(field, operator, value), actions));
+        (id, desk.read(|ctx| get(ctx, GetWorkflow { id })).sentence)
+    };
+    let urgent = desk.read(|ctx| crate::ticket_priorities::list(ctx, Default::default())).items;
+    let urgent = urgent.into_iter().find(|priority| priority.level == 4).unwrap();
+    let (_, rich) = said("deal.created", "value_minor", "greater", json!(50_000));
+    assert!(rich.contains("the value is above 500.00 GBP"), "{rich}");
+    let (_, waits) = said("ticket.created", "state", "any_of", json!(["waiting_third_party"]));
+    assert!(waits.contains("the state is waiting for a third party"), "{waits}");
+    let (_, phone) = said("customer.created", "has_phone", "is_yes", Value::Null);
+    assert!(phone.contains("and it has a phone number"), "{phone}");
+    let (_, old) = said("customer.created", "created_ms", "older_than_days", json!(7));
+    assert!(old.contains("“created” is more than 7 days ago"), "{old}");
+    let (id, _) = said("ticket.created", "priority_id", "any_of", json!([urgent.id]));
+    let ticket = json!({ "subject": "No heat", "priority_id": urgent.id });
+    desk.run(|ctx| tickets::create(ctx, serde_json::from_value(ticket).unwrap()));
+    tick(&desk);
+    let run = all_runs(&desk).into_iter().find(|run| run.workflow_id == id).unwrap();
+    let met = &run.conditions.unwrap()["rules"][0];
+    assert_eq!((&met["value"], &met["actual"]), (&json!([urgent.name]), &json!(urgent.name)));
+}
+
+#[test]
 fn what_happened_before_it_was_switched_on_starts_nothing_nor_do_imports_and_undo() {
     let desk = Desk::open();
     desk.customer("Early");

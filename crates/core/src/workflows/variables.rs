@@ -8,6 +8,7 @@ use crate::conditions::memory::{Loader, Seen};
 use crate::conditions::words;
 use crate::error::Result;
 use crate::log::tables::Record;
+use crate::text;
 use rusqlite::Connection;
 
 /// Stands where the record has nothing to say.
@@ -116,29 +117,12 @@ fn shown(conn: &Connection, loader: &mut Loader<'_>, seen: &Seen<'_>, path: &str
         (_, Cell::Int(minor)) if path == "value_minor" => {
             let currency =
                 loader.value("currency", seen)?.and_then(|(_, cell)| cell.json().as_str().map(str::to_owned));
-            Some(money(minor, &currency.unwrap_or_default()))
+            Some(text::money(minor, &currency.unwrap_or_default()))
         }
         (_, Cell::Int(number)) => Some(number.to_string()),
-        (Kind::Choice(_), Cell::Text { raw, .. }) => Some(raw.replace('_', " ")),
+        (Kind::Choice(_), Cell::Text { raw, .. }) => Some(words::choice(&raw)),
         (_, Cell::Text { raw, .. }) => Some(raw).filter(|raw| !raw.is_empty()),
     })
-}
-
-/// An amount with its code; ISO 4217 gives most currencies two decimals.
-fn money(minor: i64, currency: &str) -> String {
-    let decimals: u32 = match currency {
-        "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "UGX" | "XAF" | "XOF" | "PYG" => 0,
-        "BHD" | "KWD" | "OMR" | "JOD" | "TND" | "IQD" | "LYD" => 3,
-        _ => 2,
-    };
-    let scale = 10_u64.pow(decimals);
-    let (whole, rest) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
-    let sign = if minor < 0 { "−" } else { "" };
-    if decimals == 0 {
-        format!("{sign}{whole} {currency}")
-    } else {
-        format!("{sign}{whole}.{rest:0width$} {currency}", width = decimals as usize)
-    }
 }
 
 enum Piece<'t> {
@@ -171,9 +155,5 @@ mod tests {
         );
         assert_eq!(unknown(Some(Record::Ticket), "{{colour}}").as_deref(), Some("colour"));
         assert_eq!(unknown(None, "{{ open {{"), None);
-        assert_eq!(
-            (money(123_456, "GBP").as_str(), money(-5, "GBP").as_str(), money(500, "JPY").as_str()),
-            ("1234.56 GBP", "−0.05 GBP", "500 JPY")
-        );
     }
 }

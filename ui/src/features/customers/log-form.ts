@@ -29,7 +29,7 @@ export const twoSided = (kind: Kind): boolean => kind !== 'note' && kind !== 'me
 export const isBlank = ({ subject, body }: LogValues): boolean => subject.trim() === '' && body.trim() === '';
 
 export const secondsOf = ({ kind, minutes }: LogValues): number | null =>
-  kind === 'call' && Number(minutes) > 0 ? Math.round(Number(minutes) * MINUTE_S) : null;
+  kind === 'call' && minutes !== '' ? Math.round(Number(minutes) * MINUTE_S) : null;
 
 export const instantOf = ({ on, at }: LogValues, zone: string): number | undefined =>
   on === null ? undefined : wallToMs(on, at || NOON, zone);
