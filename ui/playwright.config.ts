@@ -21,6 +21,8 @@ export default defineConfig({
   globalSetup: './tests/e2e/sign-in.ts',
   fullyParallel: true,
   workers: 2,
+  // A build server may be busy; what is looked for has come by then or never will.
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

@@ -23,8 +23,8 @@ test('the sample is filled while one watches, opens on a full day, and one undo 
   await page.getByRole('button', { name: 'Try the sample' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Filling your file' })).toBeVisible();
   await expectAccessible(page);
-  await expect(page).toHaveURL(/\/today$/, { timeout: 60_000 });
-  await expect(page.getByRole('navigation').getByText('Alder & Finch')).toBeVisible();
+  await expect(page.getByRole('navigation').getByText('Alder & Finch')).toBeVisible({ timeout: 60_000 });
+  await expect(page).toHaveURL(/\/today$/);
   await expect(page.getByText('No heat since last night, baby at home').first()).toBeVisible();
   await expectAccessible(page);
 

@@ -187,7 +187,7 @@ impl Iterator for Rows {
                 Ok(()) => Ok(Row { number, headers: Arc::clone(&self.headers), values }),
                 Err(error) => Err(Unread::Row { number, error, values }),
             }),
-            Err(Stop::Row(error, values)) => Some(Err(Unread::Row { number, error, values })),
+            Err(Stop::Row(row)) => Some(Err(Unread::Row { number, error: row.error, values: row.values })),
             Err(Stop::Rest(cause)) => Some(Err(Unread::Rest(gives_out(number, &self.left, cause)))),
             Err(Stop::Open) => Some(Err(Unread::Rest(never_closed(number)))),
         }
@@ -196,9 +196,21 @@ impl Iterator for Rows {
 
 /// What ends a row early: something in it, the reading itself, or a quote that nobody closed.
 enum Stop {
-    Row(Error, Vec<String>),
+    Row(Box<Unreadable>),
     Rest(std::io::Error),
     Open,
+}
+
+/// Why a row cannot be read, and what stands in it.
+struct Unreadable {
+    error: Error,
+    values: Vec<String>,
+}
+
+impl Stop {
+    fn row(message: impl Into<String>, values: Vec<String>) -> Self {
+        Self::Row(Box::new(Unreadable { error: Error::invalid("file", message.into()), values }))
+    }
 }
 
 fn next_csv(
@@ -210,22 +222,19 @@ fn next_csv(
         Ok(false) => Ok(None),
         Ok(true) if record.iter().eq([END]) => Ok(None),
         Ok(true) if record.iter().any(|value| value.contains(END)) => Err(Stop::Open),
-        Ok(true) if record.len() > columns => Err(Stop::Row(
-            Error::invalid(
-                "file",
-                format!(
-                    "This row has {} values but there are {columns} columns. Check its quotes.",
-                    record.len()
-                ),
+        Ok(true) if record.len() > columns => Err(Stop::row(
+            format!(
+                "This row has {} values but there are {columns} columns. Check its quotes.",
+                record.len()
             ),
             record.iter().map(str::to_owned).collect(),
         )),
         Ok(true) => Ok(Some(record.iter().map(str::to_owned).collect())),
         Err(cause) if cause.is_io_error() => Err(Stop::Rest(cause.into())),
-        Err(cause) => Err(Stop::Row(
-            Error::invalid("file", "This row cannot be read as CSV. Check its quotes.").caused_by(cause),
-            Vec::new(),
-        )),
+        Err(cause) => {
+            tracing::debug!(%cause, "a row is no CSV");
+            Err(Stop::row("This row cannot be read as CSV. Check its quotes.", Vec::new()))
+        }
     }
 }
 
@@ -241,9 +250,9 @@ fn next_json(
         }
     }
     let object: BTreeMap<String, serde_json::Value> = serde_json::from_str(line.trim()).map_err(|cause| {
-        Stop::Row(
-            Error::invalid("file", "This line is not a JSON object. Check its quotes and brackets.")
-                .caused_by(cause),
+        tracing::debug!(%cause, "a line is no JSON object");
+        Stop::row(
+            "This line is not a JSON object. Check its quotes and brackets.",
             vec![line.trim().to_owned()],
         )
     })?;

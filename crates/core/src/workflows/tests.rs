@@ -262,7 +262,7 @@ fn amounts_states_and_names_are_said_as_people_say_them_in_the_rule_and_in_what_
     desk.run(|ctx| tickets::create(ctx, serde_json::from_value(ticket).unwrap()));
     tick(&desk);
     let run = all_runs(&desk).into_iter().find(|run| run.workflow_id == id).unwrap();
-    let met = &run.conditions.unwrap()["rules"][0];
+    let met = &serde_json::to_value(run.conditions.unwrap()).unwrap()["rules"][0];
     assert_eq!((&met["value"], &met["actual"]), (&json!([urgent.name]), &json!(urgent.name)));
 }
 
