@@ -145,8 +145,9 @@ pub fn named(conn: &Connection, field: &Field, value: &Value) -> Result<Value> {
         (Kind::Ref(of), Value::Number(id)) => name_of(conn, of, id.as_i64().unwrap_or_default())?.into(),
         (Kind::Choice(_), Value::String(word)) => choice(word).into(),
         (_, Value::Number(minor)) if field.key == "value_minor" => {
-            let currency: String = conn.prepare_cached(sql::CURRENCY)?.query_row([], |row| row.get(0))?;
-            text::money(minor.as_i64().unwrap_or_default(), &currency).into()
+            let currency = conn.prepare_cached(sql::CURRENCY)?.query_row([], |row| row.get::<_, String>(0));
+            let currency = currency.map(Some).or_else(none)?.unwrap_or_default();
+            text::money(minor.as_i64().unwrap_or_default(), &currency).trim_end().into()
         }
         (_, as_it_is) => as_it_is.clone(),
     })

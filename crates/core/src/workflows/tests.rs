@@ -243,13 +243,13 @@ fn problems_keep_a_workflow_off_and_are_named() {
 fn amounts_states_and_names_are_said_as_people_say_them_in_the_rule_and_in_what_it_met() {
     let desk = Desk::open();
     let said = |kind: &str, field: &str, operator: &str, value: Value| {
-        let actions = json!([{ "type": "notify", "to": "owner", "title": "Look" }]);
+        let actions = json!([{ "type": "notify", "to": "owner", "text": "Look" }]);
         let id = workflow(&desk, on_customer(kind, is(field, operator, value), actions));
         (id, desk.read(|ctx| get(ctx, GetWorkflow { id })).sentence)
     };
     let urgent = desk.read(|ctx| crate::ticket_priorities::list(ctx, Default::default())).items;
     let urgent = urgent.into_iter().find(|priority| priority.level == 4).unwrap();
-    let (_, rich) = said("deal.created", "value_minor", "greater", json!(50_000));
+    let (_, rich) = said("deal.created", "value_minor", ">", json!(50_000));
     assert!(rich.contains("the value is above 500.00 GBP"), "{rich}");
     let (_, waits) = said("ticket.created", "state", "any_of", json!(["waiting_third_party"]));
     assert!(waits.contains("the state is waiting for a third party"), "{waits}");
