@@ -23,6 +23,7 @@ export default defineConfig({
   workers: 2,
   // A build server may be busy; what is looked for has come by then or never will.
   expect: { timeout: 15_000 },
+  timeout: 90_000,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
