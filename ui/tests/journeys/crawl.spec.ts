@@ -11,7 +11,7 @@ import { type Known, known, test } from '../sample-desk';
  * opens. Nothing may complain, fail or go blank, Esc leads back to where one was, and everything said is translated.
  */
 test.skip(!PROGRAM, 'needs the program');
-test.setTimeout(240_000);
+test.setTimeout(600_000);
 
 const ROOM = 'main, aside, nav [class*="views"]';
 const FRAME = 'header:not(main *), nav, footer:not(main *), a[href="#page"]';

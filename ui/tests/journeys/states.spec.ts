@@ -8,7 +8,7 @@ import { type Known, known, test } from '../sample-desk';
  * Rooms without anything in them are looked at in `fresh`; what opens in a room, by the journey of the room.
  */
 test.skip(!PROGRAM, 'needs the program');
-test.setTimeout(240_000);
+test.setTimeout(600_000);
 
 const ROOMS: Readonly<Record<string, (ids: Known) => string[]>> = {
   work: ({ customer, ticket }) => [
