@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::terminal;
 
 /// No step takes nearly as long; one that does hangs, and a hanging run says nothing.
-const PATIENCE: Duration = Duration::from_secs(25 * 60);
+const PATIENCE: Duration = Duration::from_secs(45 * 60);
 /// What a program wrote is read by then, unless something that it started in the background still holds its output.
 const LAST_WORDS: Duration = Duration::from_secs(3);
 const GLANCE: Duration = Duration::from_millis(20);
