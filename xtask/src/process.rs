@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::terminal;
 
-/// No step takes nearly as long; one that does hangs, and a hanging run says nothing.
+/// The journeys take nine minutes on two quiet cores and have taken 25 on busy ones; what takes longer than this hangs, and
+/// a hanging run says nothing.
 const PATIENCE: Duration = Duration::from_secs(45 * 60);
 /// What a program wrote is read by then, unless something that it started in the background still holds its output.
 const LAST_WORDS: Duration = Duration::from_secs(3);
