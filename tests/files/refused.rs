@@ -81,3 +81,16 @@ fn a_refused_import_is_one_readable_line() {
     let said = refusal(&folder.path().join("data"), &["import", "contacts", file.to_str().unwrap()]);
     assert_eq!(said.trim().lines().count(), 1, "{said}");
 }
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_fault() {
+    let mut reader = onhand()
+        .arg("operations")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(reader.stdout.take());
+    let done = reader.wait_with_output().unwrap();
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()), (Some(0), ""));
+}

@@ -150,9 +150,10 @@ impl Round {
                     }
                 }
             }
+            conn.execute("DELETE FROM timeline", [])?;
             for (record, id) in records {
                 projections::bring_up_to_date(conn, record, id)?;
-                timeline::rewrite(conn, record, id)?;
+                timeline::place(conn, record, id)?;
             }
             let after = picture::whole_file(conn);
             for table in ["tickets", "timeline"] {

@@ -39,8 +39,14 @@ export class Crawler {
 
   static async prepare(page: Page): Promise<void> {
     await page.addInitScript(installEye);
-    // Choosing a file is the computer's own window, which nothing could close.
+    // Choosing a file is the computer's own window, which nothing could close; so are calling and writing.
     page.on('filechooser', () => undefined);
+    await page.addInitScript(() => {
+      const click = HTMLAnchorElement.prototype.click;
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        if (this.protocol !== 'tel:' && this.protocol !== 'mailto:') click.call(this);
+      };
+    });
   }
 
   /** Everything that can be pressed in one place. */

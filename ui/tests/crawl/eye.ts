@@ -71,7 +71,7 @@ export function installEye(): void {
   const layers = () => [...document.querySelectorAll(LAYERS)].filter((layer) => isShown(layer));
   const layerName = (layer: Element) => {
     // One calendar is like the other.
-    if (layer.querySelector('[class*="DatePicker"]')) return 'calendar';
+    if (layer.matches('[data-dates-dropdown]')) return 'calendar';
     const title = nameOf(layer);
     return `${layer.getAttribute('role')} ${said(title) || said(textOf(layer))}`;
   };

@@ -45,6 +45,11 @@ impl RowDelta {
         self.table.owner.is_none()
     }
 
+    /// A field's value before the unit.
+    pub fn was(&self, field: &str) -> Option<&Value> {
+        self.before.as_ref()?.get(self.table.position_of(field)?)
+    }
+
     /// A field's value after the unit.
     pub fn now(&self, field: &str) -> Option<&Value> {
         self.after.as_ref()?.get(self.table.position_of(field)?)

@@ -41,7 +41,7 @@ pub const TIMELINE_INSERT: &str =
     "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 /// A finished run stands on the timeline of its subject's customer, under a number of its own: events have positive ones.
-pub const TIMELINE_RUN: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
+pub const TIMELINE_RUN: &str = "INSERT OR REPLACE INTO timeline (customer_id, at_ms, seq, subject_type, subject_id, kind)
     SELECT customer_id, started_ms, -id, 'run', id, 'run.' || status FROM (SELECT r.id, r.started_ms, r.status, CASE r.subject_type
       WHEN 'customer' THEN r.subject_id
       WHEN 'ticket' THEN (SELECT customer_id FROM tickets WHERE id = r.subject_id)
@@ -49,8 +49,9 @@ pub const TIMELINE_RUN: &str = "INSERT OR IGNORE INTO timeline (customer_id, at_
       WHEN 'task' THEN (SELECT customer_id FROM tasks WHERE id = r.subject_id)
       WHEN 'interaction' THEN (SELECT customer_id FROM interactions WHERE id = r.subject_id) END AS customer_id
       FROM workflow_runs r WHERE r.id = ?1 AND r.status IN ('completed', 'failed')) WHERE customer_id IS NOT NULL";
-pub const RUNS_ABOUT: &str = "SELECT id FROM workflow_runs WHERE subject_type = ?1 AND subject_id = ?2";
-pub const TIMELINE_CLEAR: &str = "DELETE FROM timeline WHERE subject_type = ?1 AND subject_id = ?2";
+pub const RUNS_ABOUT: &str =
+    "SELECT id, started_ms FROM workflow_runs WHERE subject_type = ?1 AND subject_id = ?2";
+pub const TIMELINE_LEAVE: &str = "DELETE FROM timeline WHERE customer_id = ?1 AND at_ms = ?2 AND seq = ?3";
 pub const TIMELINE_EVENTS: &str =
     "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
@@ -286,6 +287,7 @@ pub const TOUCHED_SINCE: &str = "SELECT e.seq FROM events e JOIN changes c ON c.
 pub const CHANGES: &str =
     "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+/// Walks back through everybody's: an index would cost every write more than this list is worth.
 pub const CHANGES_OF: &str =
     "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE actor = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";

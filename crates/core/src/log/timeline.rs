@@ -49,14 +49,14 @@ pub fn derive(
         return Ok(());
     }
     let own = rows.iter().find(|row| row.is_record());
-    let moved = verb != "created"
-        && own.is_some_and(|row| {
-            row.changed("trashed_ms")
-                || row.changed("customer_id")
-                || (record == Record::Interaction && row.changed("at_ms"))
-        });
-    if moved {
-        return rewrite(conn, record, id);
+    let moved = own.filter(|row| {
+        row.changed("trashed_ms")
+            || row.changed("customer_id")
+            || (record == Record::Interaction && row.changed("at_ms"))
+    });
+    if let Some(own) = moved.filter(|_| verb != "created") {
+        leave(conn, (record, id), own)?;
+        return place(conn, record, id);
     }
     // What happens to a record in the trash (an undo, a workflow) stands there once it comes back.
     let in_trash = own.and_then(|row| row.now("trashed_ms")).is_some_and(|value| !value.is_null());
@@ -74,59 +74,74 @@ pub fn derive(
         _ => at_ms,
     };
     let kind = format!("{}.{verb}", record.name());
-    conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![
-        customer,
-        at_ms,
-        seq,
-        record.name(),
-        id,
-        kind
-    ])?;
-    Ok(())
+    stand(conn, (customer, at_ms, seq), (record, id), &kind)
 }
 
-/// Puts a run that ended on the timeline of its subject's customer, or moves it there; call it in the run's transaction.
+/// Puts a run that ended on the timeline of its subject's customer; call it in the run's transaction.
 pub fn note_run(conn: &Connection, run: i64) -> Result<()> {
-    conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params!["run", run])?;
     conn.prepare_cached(sql::TIMELINE_RUN)?.execute([run])?;
     Ok(())
 }
 
-/// Writes a subject's rows again from its events.
-pub fn rewrite(conn: &Connection, record: Record, id: i64) -> Result<()> {
-    conn.prepare_cached(sql::TIMELINE_CLEAR)?.execute(params![record.name(), id])?;
-    let mut statement = conn.prepare_cached(sql::RUNS_ABOUT)?;
-    let runs = statement
-        .query_map(params![record.name(), id], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    for run in runs {
+/// Takes a subject's rows from where they stood before the unit.
+fn leave(conn: &Connection, (record, id): (Record, i64), own: &RowDelta) -> Result<()> {
+    let number = |field| own.was(field).and_then(Value::as_i64);
+    let stood = if record == Record::Customer { Some(id) } else { number("customer_id") };
+    let Some(customer) = stood else { return Ok(()) };
+    let happened = if record == Record::Interaction { number("at_ms") } else { None };
+    let mut leave = conn.prepare_cached(sql::TIMELINE_LEAVE)?;
+    for (run, started_ms) in runs_about(conn, record, id)? {
+        leave.execute([customer, started_ms, -run])?;
+    }
+    for (seq, at_ms, _) in events_about(conn, record, id)? {
+        leave.execute([customer, happened.unwrap_or(at_ms), seq])?;
+    }
+    Ok(())
+}
+
+/// Writes a subject's rows where it stands now, from its events and runs.
+pub fn place(conn: &Connection, record: Record, id: i64) -> Result<()> {
+    for (run, _) in runs_about(conn, record, id)? {
         note_run(conn, run)?;
     }
     let Some(customer) = customer_of(conn, record, id)? else { return Ok(()) };
-    let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
-    let events = statement
-        .query_map(params![record.name(), id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    // What was noted down stands where it happened, everything else where its event is.
     let happened: Option<i64> = if record == Record::Interaction {
         conn.prepare_cached(sql::INTERACTION_AT)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?
     } else {
         None
     };
-    for (seq, at_ms, kind) in events {
-        if kind.split_once('.').is_some_and(|(_, verb)| belongs(record, verb)) {
-            let at_ms = happened.unwrap_or(at_ms);
-            conn.prepare_cached(sql::TIMELINE_INSERT)?.execute(params![
-                customer,
-                at_ms,
-                seq,
-                record.name(),
-                id,
-                kind
-            ])?;
-        }
+    for (seq, at_ms, kind) in events_about(conn, record, id)? {
+        stand(conn, (customer, happened.unwrap_or(at_ms), seq), (record, id), &kind)?;
     }
+    Ok(())
+}
+
+fn runs_about(conn: &Connection, record: Record, id: i64) -> Result<Vec<(i64, i64)>> {
+    let mut statement = conn.prepare_cached(sql::RUNS_ABOUT)?;
+    let runs = statement.query_map(params![record.name(), id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(runs.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The events that stand on a timeline.
+fn events_about(conn: &Connection, record: Record, id: i64) -> Result<Vec<(i64, i64, String)>> {
+    let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
+    let events = statement.query_map(params![record.name(), id], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
+    })?;
+    let mut events = events.collect::<rusqlite::Result<Vec<_>>>()?;
+    events.retain(|(.., kind)| kind.split_once('.').is_some_and(|(_, verb)| belongs(record, verb)));
+    Ok(events)
+}
+
+fn stand(
+    conn: &Connection,
+    (customer, at_ms, seq): (i64, i64, i64),
+    (record, id): (Record, i64),
+    kind: &str,
+) -> Result<()> {
+    let mut insert = conn.prepare_cached(sql::TIMELINE_INSERT)?;
+    insert.execute(params![customer, at_ms, seq, record.name(), id, kind])?;
     Ok(())
 }
 

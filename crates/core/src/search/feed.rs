@@ -139,7 +139,7 @@ impl Search {
 
     /// A rebuild that was asked for, or one batch; says whether more may follow. Lets go of the index afterwards, so
     /// that nobody waits for a feeder that never comes to an end.
-    fn feed_some(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<bool> {
+    pub(super) fn feed_some(&self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<bool> {
         let mut fed = self.fed.lock().unwrap_or_else(PoisonError::into_inner);
         if !self.again.swap(false, Ordering::AcqRel) {
             return self.step(conn, &mut fed, stop);
@@ -213,19 +213,22 @@ impl Search {
         })
     }
 
-    /// One batch of events, or of what the last one left to do; says whether there was any.
+    /// One batch of events, or of what the last one left to do; says whether it left any behind that it saw. What is
+    /// written meanwhile waits for the next feeding: every commit is a segment, and somebody has to merge those.
     fn batch(&self, conn: &Connection, place: &mut Place) -> Result<bool> {
         // A searcher's older view of the file would bring back what an event has changed since.
         if last_seq(conn)? < place.next {
             return Ok(false);
         }
         let mut records = place.also.split_off(place.also.len().saturating_sub(BATCH));
+        let mut more = true;
         if records.is_empty() {
-            let (last, touched) = self.touched(conn, place)?;
-            if last == place.seq {
+            let (count, touched) = self.touched(conn, place)?;
+            if count == 0 {
                 return Ok(false);
             }
-            (place.next, records) = (last, touched);
+            more = count == BATCH || !place.also.is_empty();
+            records = touched;
         }
         for (kind, id) in &records {
             match load(conn, *kind, *id)? {
@@ -240,16 +243,17 @@ impl Search {
         if !records.is_empty() {
             self.index.commit(&self.position(conn, place.seq)?)?;
         }
-        Ok(true)
+        Ok(more)
     }
 
-    /// The last of the next events, and the records they touched; what else shows those is left to do in `place`.
-    fn touched(&self, conn: &Connection, place: &mut Place) -> Result<(i64, Vec<(Kind, i64)>)> {
+    /// How many events follow, and the records they touched; what else shows those is left to do in `place`.
+    fn touched(&self, conn: &Connection, place: &mut Place) -> Result<(usize, Vec<(Kind, i64)>)> {
         let mut statement = conn.prepare_cached(sql::EVENTS_AFTER)?;
         let mut events = statement.query(params![place.seq, BATCH as i64])?;
-        let (mut last, mut touched, mut renamed) = (place.seq, Vec::new(), BTreeSet::new());
+        let (mut count, mut touched, mut renamed) = (0, Vec::new(), BTreeSet::new());
         while let Some(event) = events.next()? {
-            last = event.get("seq")?;
+            count += 1;
+            place.next = event.get("seq")?;
             let (kind, id): (String, i64) = (event.get("subject_type")?, event.get("subject_id")?);
             if let Some(kind) = Kind::named(&kind)
                 && !touched.contains(&(kind, id))
@@ -268,7 +272,7 @@ impl Search {
                 }
             }
         }
-        Ok((last, touched))
+        Ok((count, touched))
     }
 
     /// Everything anew; says whether it came to the end, where the events written meanwhile follow. Whatever ends it

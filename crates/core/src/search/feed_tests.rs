@@ -87,6 +87,20 @@ fn a_search_does_not_wait_for_a_feeder_that_finds_no_end() {
 }
 
 #[test]
+fn one_feeding_of_a_busy_log_is_one_commit() {
+    let desk = Desk::open();
+    let search = search(&desk);
+    feed(&desk);
+    customers(&desk, 3);
+    // What somebody writes from now on is left to the next feeding; a full batch is not the end.
+    assert!(!desk.read(|ctx| search.feed_some(ctx.conn(), &|| false)));
+    assert_eq!(search.index.len(), 3);
+    customers(&desk, BATCH);
+    assert!(desk.read(|ctx| search.feed_some(ctx.conn(), &|| false)));
+    assert!(!desk.read(|ctx| search.feed_some(ctx.conn(), &|| false)));
+}
+
+#[test]
 fn what_shows_a_customer_is_found_by_the_name_it_has_now() {
     let desk = Desk::open();
     let search = search(&desk);

@@ -4,12 +4,13 @@ use onhand_core::error::{Error, Result};
 use onhand_server::commands::Output;
 use std::io::{IsTerminal, Write};
 
-/// One line of result. A reader that closed the pipe is an error like any other.
+/// One line of result. A reader that closed the pipe (`| head`) has what it wanted.
 pub fn line(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.write_all(b"\n")?;
-    Ok(out.flush()?)
+    match out.write_all(format!("{text}\n").as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// One line for the person at the terminal.
