@@ -50,6 +50,18 @@ struct State {
     replaced: Option<Reason>,
 }
 
+/// How much the merging of segments steps back, of 19 (`man 7 sched`): on a computer with two cores it takes one of
+/// them for seconds, and a search must not wait until the scheduler thinks of it.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// From here on this thread, and what it starts, works where nobody else wants to.
+fn step_back() {
+    // On Linux a thread's own affair, elsewhere the whole program's. Where it is not granted, merging is like other work.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(NICENESS);
+}
+
 /// Turns a failure of the engine into words for the person who searches.
 fn failed(err: TantivyError) -> Error {
     if is_damage(&err) {
@@ -183,11 +195,9 @@ impl SearchIndex {
 
     /// Empties the index at once and forgets its position: the beginning of a rebuild.
     pub fn clear(&self) -> Result<()> {
-        self.with_writer(|writer| {
-            // Deleting everything spares what an earlier rebuild added and never committed.
-            writer.rollback()?;
-            writer.delete_all_documents().map(drop)
-        })?;
+        // Deleting everything spares what an earlier rebuild added and never committed; that goes with its writer.
+        *lock(&self.writer) = None;
+        self.with_writer(|writer| writer.delete_all_documents().map(drop))?;
         self.commit_unfinished()
     }
 
@@ -261,7 +271,19 @@ impl SearchIndex {
         result.map_err(failed)
     }
 
+    /// A writer whose threads yield to people: they inherit how nice their maker is.
     fn new_writer(&self) -> tantivy::Result<IndexWriter> {
+        let made = std::thread::scope(|scope| {
+            let maker = scope.spawn(|| {
+                step_back();
+                self.make_writer()
+            });
+            maker.join()
+        });
+        made.unwrap_or_else(|_| Err(TantivyError::InternalError("the writer could not be made".to_owned())))
+    }
+
+    fn make_writer(&self) -> tantivy::Result<IndexWriter> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)

@@ -78,7 +78,8 @@ fn fill(app: &App, size: Size, args: &Demo, out: &mut dyn Output) -> Result<samp
     db.follow(Actor::System, |ctx| {
         let search = ctx.search()?;
         search.rebuild_again();
-        search.feed(ctx.conn(), &|| false)
+        search.feed(ctx.conn(), &|| false)?;
+        search.index.rest()
     })?;
     let spent_us = db.clock().monotonic_us() - started_us;
     out.note(&format!("Ready after {:.1} s.", spent_us as f64 / 1e6))?;

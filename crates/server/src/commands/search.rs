@@ -11,6 +11,7 @@ pub fn rebuild(app: &App, out: &mut dyn Output) -> Result<()> {
         let search = ctx.search()?;
         search.rebuild_again();
         search.feed(ctx.conn(), &|| false)?;
+        search.index.rest()?;
         Ok(search.index.len())
     })?;
     out.note(&format!("{built} records are in the index."))
