@@ -1,4 +1,5 @@
-//! The threads behind the screens: one follows the log and the clock, one feeds the search index, one does long jobs.
+//! The threads behind the screens: one follows the log and the clock, one feeds the search index, one does long jobs, one
+//! brings the write-ahead log into the file.
 
 use crate::app::Notifier;
 use crate::live::Live;
@@ -96,6 +97,11 @@ impl Worker {
             if !waker.stopped() {
                 std::thread::sleep(INDEX_EVERY);
             }
+        })?;
+        let own = Arc::clone(db);
+        worker.spawn("write-ahead log", move |waker| {
+            report("write-ahead log", own.bring_in());
+            waker.sleep(TICK);
         })?;
         let (own, told) = (Arc::clone(db), live.clone());
         let mut follower = worker::Worker::new(worker::Settings {

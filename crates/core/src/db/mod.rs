@@ -6,6 +6,7 @@
 //!   milliseconds as soon as a person waits.
 //! - A migration runs on its own connection with foreign keys off, after a copy was made.
 
+mod ahead;
 mod lanes;
 mod lock;
 mod migrate;

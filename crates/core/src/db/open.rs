@@ -66,6 +66,12 @@ pub fn read_only(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Another connection to a file that is open already, which may bring its write-ahead log into it.
+pub fn beside(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(path, flags)?)
+}
+
 /// Whether all there is stands in the file itself.
 fn nothing_beside(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();

@@ -1,7 +1,7 @@
 //! SQL of the file itself.
 
 pub const WRITER: &str = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
-    PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 2000; PRAGMA busy_timeout = 5000;
+    PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA busy_timeout = 5000;
     PRAGMA journal_size_limit = 67108864;";
 pub const READER: &str = "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;
     PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 5000;";
@@ -9,11 +9,10 @@ pub const WAL: &str = "PRAGMA journal_mode = WAL";
 pub const FULL: &str = "PRAGMA synchronous = FULL";
 pub const NORMAL: &str = "PRAGMA synchronous = NORMAL";
 pub const OFF: &str = "PRAGMA synchronous = OFF";
-/// While much is written at once: pages that many transactions touch reach the file once, and the disk is waited for seldom.
-pub const CHECKPOINT_SELDOM: &str = "PRAGMA wal_autocheckpoint = 65536";
+/// What others write meanwhile stays in the log.
+pub const BRING_IN: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 /// Everything is in the file and on the disk, and the write-ahead log is small again.
-pub const SETTLE: &str =
-    "PRAGMA wal_autocheckpoint = 2000; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)";
+pub const SETTLE: &str = "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)";
 pub const APPLICATION_ID: &str = "PRAGMA application_id";
 pub const TABLE_COUNT: &str = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'";
 pub const SCHEMA_VERSION: &str = "SELECT COALESCE(MAX(version), 0) FROM refinery_schema_history";

@@ -2,6 +2,7 @@
 
 mod batch;
 
+use super::ahead::Ahead;
 use super::lanes::{Lane, Lanes, Turn};
 use super::readers::{Readers, View};
 use super::{FileLock, OpenOptions, Opened, open, sql};
@@ -14,7 +15,7 @@ use crate::log::unit::{ChangeSpec, Unit, Written, insert_change, none};
 use crate::search::Search;
 use chrono_tz::Tz;
 use rusqlite::Connection;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use batch::{Batch, Transaction};
@@ -48,7 +49,10 @@ pub struct Db {
     lanes: Lanes,
     /// Before the writer: the connection that is closed last brings the write-ahead log into the file, and a reader may not.
     readers: Readers,
+    ahead: Ahead,
     writer: Mutex<Writer>,
+    /// When a person last came to write.
+    person_us: AtomicU64,
     clock: Arc<dyn Clock>,
     zone: Mutex<Tz>,
     listeners: Mutex<Vec<Listener>>,
@@ -69,7 +73,8 @@ impl Db {
     pub fn open(options: &OpenOptions) -> Result<Self> {
         std::fs::create_dir_all(&options.folder)?;
         let lock = super::lock(&options.folder)?;
-        let (conn, opened) = open::writer(options)?;
+        let (mut conn, opened) = open::writer(options)?;
+        let ahead = Ahead::of(&mut conn, &options.file(), options.without_sync)?;
         let moment = Moment::default();
         capture::install(&conn, &moment)?;
         crate::conditions::install(&conn)?;
@@ -89,7 +94,9 @@ impl Db {
         };
         Ok(Self {
             lanes: Lanes::default(),
+            ahead,
             writer: Mutex::new(writer),
+            person_us: AtomicU64::new(0),
             readers: Readers::new(&options.file(), Arc::clone(&options.clock)),
             clock: Arc::clone(&options.clock),
             zone: Mutex::new(zone),
@@ -211,12 +218,18 @@ impl Db {
 
     /// For writing very much: the write-ahead log may grow to a quarter of a gigabyte meanwhile and is emptied at the end.
     pub fn in_bulk<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.session(Lane::Background)?.writer.conn.execute_batch(sql::CHECKPOINT_SELDOM)?;
+        self.ahead.in_bulk(true);
         let done = f();
+        self.ahead.in_bulk(false);
         let mut session = self.session(Lane::Background)?;
         session.writer.conn.execute_batch(sql::SETTLE)?;
         session.writer.synchronous = None;
         done
+    }
+
+    /// Brings the write-ahead log into the file where it has become long, beside whoever writes.
+    pub fn bring_in(&self) -> Result<()> {
+        self.ahead.bring_in()
     }
 
     /// Marks the file as properly closed.
@@ -240,6 +253,9 @@ impl Db {
     }
 
     fn session(&self, lane: Lane) -> Result<Session<'_>> {
+        if lane == Lane::Person {
+            self.person_us.store(self.clock.monotonic_us(), Ordering::Relaxed);
+        }
         let turn = self.lanes.enter(lane);
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if !writer.conn.is_autocommit() {
