@@ -7,16 +7,10 @@ use crate::error::Result;
 use crate::ids::ChangeId;
 use crate::log::unit::{ChangeSpec, Written};
 use rusqlite::Connection;
-use std::sync::atomic::Ordering;
 
 /// How long a transaction may hold the writer while nobody waits for it, microseconds. As soon as a person waits it ends
 /// after the unit it is in, however young it is.
 const UNDISTURBED_MAX_US: u64 = 105_000;
-/// The same while people are writing: what a transaction changed reaches the disk at its end, and whoever comes then waits
-/// for all of it. Short ones cost the long work a third of its speed.
-const AMONG_PEOPLE_MAX_US: u64 = 10_000;
-/// People are writing until this long after the last of them did.
-const PEOPLE_STAY_US: u64 = 2_000_000;
 
 /// A change in progress: many units, in transactions that end when a person waits.
 #[derive(Debug)]
@@ -36,15 +30,6 @@ pub struct Transaction<'t, 'd> {
     until_us: u64,
 }
 
-impl Db {
-    fn undisturbed_until_us(&self) -> u64 {
-        let now_us = self.clock.monotonic_us();
-        let person_us = self.person_us.load(Ordering::Relaxed);
-        let among_people = person_us > 0 && now_us < person_us + PEOPLE_STAY_US;
-        now_us + if among_people { AMONG_PEOPLE_MAX_US } else { UNDISTURBED_MAX_US }
-    }
-}
-
 impl<'d> Batch<'d> {
     pub(super) const fn new(db: &'d Db, spec: ChangeSpec, change: ChangeId) -> Self {
         Self { db, spec, change }
@@ -59,7 +44,7 @@ impl<'d> Batch<'d> {
         let mut session = self.db.session(Lane::Background)?;
         session.begin()?;
         let mut transaction = Transaction {
-            until_us: self.db.undisturbed_until_us(),
+            until_us: self.db.clock.monotonic_us() + UNDISTURBED_MAX_US,
             session: &mut session,
             db: self.db,
             spec: &self.spec,
