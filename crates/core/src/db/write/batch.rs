@@ -7,10 +7,18 @@ use crate::error::Result;
 use crate::ids::ChangeId;
 use crate::log::unit::{ChangeSpec, Written};
 use rusqlite::Connection;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// How long a transaction may hold the writer while nobody waits for it, microseconds. As soon as a person waits it ends
 /// after the unit it is in, however young it is.
 const UNDISTURBED_MAX_US: u64 = 105_000;
+/// While people write, long work takes this long at a time and then rests: a person's commit waits for the disk until all
+/// that was written before it is there too.
+const AMONG_PEOPLE_MAX_US: u64 = 10_000;
+const REST: Duration = Duration::from_millis(30);
+/// People are writing until this long after the last of them did.
+const PEOPLE_STAY_US: u64 = 2_000_000;
 
 /// A change in progress: many units, in transactions that end when a person waits.
 #[derive(Debug)]
@@ -30,6 +38,13 @@ pub struct Transaction<'t, 'd> {
     until_us: u64,
 }
 
+impl Db {
+    fn people_write(&self) -> bool {
+        let person_us = self.person_us.load(Ordering::Relaxed);
+        person_us > 0 && self.clock.monotonic_us() < person_us + PEOPLE_STAY_US
+    }
+}
+
 impl<'d> Batch<'d> {
     pub(super) const fn new(db: &'d Db, spec: ChangeSpec, change: ChangeId) -> Self {
         Self { db, spec, change }
@@ -43,8 +58,10 @@ impl<'d> Batch<'d> {
     pub fn transaction<T>(&mut self, f: impl FnOnce(&mut Transaction<'_, 'd>) -> Result<T>) -> Result<T> {
         let mut session = self.db.session(Lane::Background)?;
         session.begin()?;
+        let among_people = self.db.people_write();
+        let longest_us = if among_people { AMONG_PEOPLE_MAX_US } else { UNDISTURBED_MAX_US };
         let mut transaction = Transaction {
-            until_us: self.db.clock.monotonic_us() + UNDISTURBED_MAX_US,
+            until_us: self.db.clock.monotonic_us() + longest_us,
             session: &mut session,
             db: self.db,
             spec: &self.spec,
@@ -56,6 +73,9 @@ impl<'d> Batch<'d> {
         let value = session.end(result)?;
         drop(session);
         self.db.announce(&events);
+        if among_people {
+            std::thread::sleep(REST);
+        }
         Ok(value)
     }
 

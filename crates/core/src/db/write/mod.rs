@@ -15,7 +15,7 @@ use crate::log::unit::{ChangeSpec, Unit, Written, insert_change, none};
 use crate::search::Search;
 use chrono_tz::Tz;
 use rusqlite::Connection;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use batch::{Batch, Transaction};
@@ -51,6 +51,8 @@ pub struct Db {
     readers: Readers,
     ahead: Ahead,
     writer: Mutex<Writer>,
+    /// When a person last came to write; 0 before the first did.
+    person_us: AtomicU64,
     clock: Arc<dyn Clock>,
     zone: Mutex<Tz>,
     listeners: Mutex<Vec<Listener>>,
@@ -94,6 +96,7 @@ impl Db {
             lanes: Lanes::default(),
             ahead,
             writer: Mutex::new(writer),
+            person_us: AtomicU64::new(0),
             readers: Readers::new(&options.file(), Arc::clone(&options.clock)),
             clock: Arc::clone(&options.clock),
             zone: Mutex::new(zone),
@@ -250,6 +253,9 @@ impl Db {
     }
 
     fn session(&self, lane: Lane) -> Result<Session<'_>> {
+        if lane == Lane::Person {
+            self.person_us.store(self.clock.monotonic_us(), Ordering::Relaxed);
+        }
         let turn = self.lanes.enter(lane);
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if !writer.conn.is_autocommit() {
