@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// From so many pages on it is worth it.
-const WORTH_PAGES: i32 = 1_000;
+const WORTH_PAGES: i32 = 4_000;
 /// With so many the writer does it after all: nobody else does, or never gets to the end because writing goes on and on.
 const MOST_PAGES: i32 = 16_384;
 /// The same while very much is written at once: pages that many transactions touch reach the file once.

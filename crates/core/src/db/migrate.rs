@@ -36,6 +36,12 @@ pub fn run(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
+/// A file of an older version.
+#[cfg(test)]
+pub fn up_to(conn: &mut Connection, version: i32) {
+    embedded::migrations::runner().set_target(refinery::Target::Version(version)).run(conn).unwrap();
+}
+
 /// Copies the file before it is changed; keeps the two newest copies. Errors: `unavailable` when space is short.
 pub fn copy_before(path: &Path, from: i64) -> Result<PathBuf> {
     let copy = path.with_extension(format!("before-v{}.onhand", from + 1));
