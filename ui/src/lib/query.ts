@@ -14,7 +14,7 @@ import { type ReactNode, useRef } from 'react';
 import { type Answer, ApiError, type Args, call, callFull, type Item, type Op, type Result } from './api';
 import { useLive } from './live';
 import { showToast } from './toasts';
-import { beginWrite, rememberChange, showError, undoChange } from './undo';
+import { type Beside, beginWrite, rememberChange, showError, undoChange } from './undo';
 
 /** Errors that a second try may cure. */
 const PASSING = new Set(['busy', 'unavailable']);
@@ -91,6 +91,8 @@ export interface WriteOptions<O extends Op> {
   /** Shows the outcome before the backend answers; taken back by itself when the write fails. */
   optimistic?: (args: Args<O>, patch: Patch) => void;
   onDone?: (result: Result<O>, args: Args<O>) => void;
+  /** What happens on the screen, besides the rows, when this is undone and redone. */
+  beside?: (args: Args<O>) => Beside;
   /** Return true when the error is shown elsewhere, e.g. beside its field. */
   onError?: (error: unknown, args: Args<O>) => boolean | undefined;
 }
@@ -120,7 +122,7 @@ export function useWrite<O extends Op>(op: O, options: WriteOptions<O> = {}): Wr
       if (!options.onError?.(error, args)) showError(error);
     },
     onSuccess: ({ result, change }, args) => {
-      confirmChange(change, options.toast?.(result, args));
+      confirmChange(change, options.toast?.(result, args), options.beside?.(args));
       // Without the live road nobody would tell us what this write touched.
       if (!useLive.getState().connected) void client.invalidateQueries();
       options.onDone?.(result, args);
@@ -148,7 +150,7 @@ export function useWrite<O extends Op>(op: O, options: WriteOptions<O> = {}): Wr
 }
 
 /** Puts a change on the undo stack and, when there is something to say, shows it with Undo. */
-export function confirmChange(change: number | undefined, content: ReactNode): void {
+export function confirmChange(change: number | undefined, content: ReactNode, beside?: Beside): void {
   if (change === undefined) {
     if (content) showToast({ tone: 'done', content });
     return;
@@ -160,7 +162,7 @@ export function confirmChange(change: number | undefined, content: ReactNode): v
         action: { label: i18n.t('common:undo.action'), keys: 'mod+z', run: () => void undoChange(change) },
       })
     : undefined;
-  rememberChange(change, toast);
+  rememberChange(change, toast, beside);
 }
 
 function patcher(client: QueryClient): { patch: Patch; takeBack: () => void } {

@@ -12,9 +12,23 @@ interface Step {
   toast?: number;
 }
 
+/** What the screen does besides, where a change is more than its rows: a sent text is being written again. */
+export interface Beside {
+  undone: () => void;
+  redone: () => void;
+}
+
+const besides = new Map<number, Beside>();
+
+function keepBeside(change: number, beside: Beside): void {
+  besides.set(change, beside);
+  for (const oldest of [...besides.keys()].slice(0, -MAX_KEPT)) besides.delete(oldest);
+}
+
 export const useUndo = create<{ steps: readonly Step[] }>(() => ({ steps: [] }));
 
-export function rememberChange(change: number, toast?: number): void {
+export function rememberChange(change: number, toast?: number, beside?: Beside): void {
+  if (beside) keepBeside(change, beside);
   const step = toast === undefined ? { change } : { change, toast };
   useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-MAX_KEPT) }));
 }
@@ -49,6 +63,12 @@ export async function undoChange(change: number): Promise<void> {
   try {
     const { result } = await callFull('undo.apply', { change_id: change });
     const kept = result.conflicts.length;
+    const beside = besides.get(change);
+    besides.delete(change);
+    if (beside) {
+      beside.undone();
+      keepBeside(result.change_id, { undone: beside.redone, redone: beside.undone });
+    }
     showToast({
       tone: 'done',
       content: kept > 0 ? i18n.t('common:undo.partly', { count: kept }) : i18n.t('common:undo.done'),

@@ -191,14 +191,24 @@ export class Crawler {
       at = 0;
     }
     this.seen.length = at + 1;
-    for (let step = at; step < chain.length; step += 1) {
-      if (!(await this.click(chain.slice(0, step + 1)))) return false;
+    if (await this.follow(chain, at > 0)) return true;
+    if (at === 0) return false;
+    // What was pressed in place meanwhile may have taken away what comes next; from the beginning it is there.
+    this.stale = true;
+    await this.reopen();
+    return this.follow(chain, false);
+  }
+
+  /** Presses its way on from what was seen last. */
+  private async follow(chain: readonly string[], mayBeGone: boolean): Promise<boolean> {
+    for (let step = this.seen.length - 1; step < chain.length; step += 1) {
+      if (!(await this.click(chain.slice(0, step + 1), mayBeGone))) return false;
       this.seen.push(await this.see());
     }
     return true;
   }
 
-  private async click(chain: readonly string[]): Promise<boolean> {
+  private async click(chain: readonly string[], mayBeGone = false): Promise<boolean> {
     const key = chain.at(-1) ?? '';
     const handle = await this.page.evaluateHandle(
       ({ key, within }) => {
@@ -211,7 +221,7 @@ export class Crawler {
     );
     const element = handle.asElement();
     if (!element) {
-      this.tell(chain, 'is not there any more');
+      if (!mayBeGone) this.tell(chain, 'is not there any more');
       return false;
     }
     const failed = await element.click({ timeout: PATIENCE_MS }).then(

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from '../accessible';
+import { expectAccessible, turn } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
@@ -34,7 +34,7 @@ test('an article is written, previewed, published, found and taken back', async 
   await page.keyboard.type(`slowly ${word}`);
   const answers = page.getByRole('list', { name: 'Answers' }).getByRole('listitem');
   await expect(answers.first().locator('mark').first()).toBeVisible();
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   await expectAccessible(page);
   await answers.first().click();
   await answers.first().click();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible } from '../accessible';
+import { expectAccessible, turn } from '../accessible';
 import { api, SERVER, startEmpty, tellAbout, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a running server');
@@ -49,7 +49,7 @@ test('a notification arrives, opens its record and is read; the rest are read at
   await expect(page.getByRole('heading', { level: 1, name: `Server room too hot ${word}` })).toBeVisible();
   await expect(panel).toBeHidden();
 
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   await bell(page).click();
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Mark all as read' }).click();

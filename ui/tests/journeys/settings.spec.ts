@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from '../accessible';
+import { expectAccessible, turn } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
@@ -94,7 +94,7 @@ test('a backup is made and proved, and the file is checked', async ({ page }) =>
   await expect(page.getByRole('region', { name: 'Check' }).getByText('Everything agrees.').first()).toBeVisible({
     timeout: 15_000,
   });
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   await expectAccessible(page);
   quiet();
 });
@@ -127,7 +127,7 @@ test('what was deleted comes back from the trash, and history takes a change bac
   await page.getByRole('row').filter({ hasText: title }).first().getByRole('button', { name: 'Undo' }).click();
   const dialog = page.getByRole('dialog', { name: 'Undo this change' });
   await expect(dialog.getByText('One step will be taken back.')).toBeVisible();
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Undo change' }).click();
   await expect(page.getByRole('status').getByText('Undone')).toBeVisible();

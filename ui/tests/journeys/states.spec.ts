@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { accessFaults } from '../accessible';
+import { accessFaults, turn } from '../accessible';
 import { PROGRAM } from '../own-desk';
 import { type Known, known, test } from '../sample-desk';
 
@@ -44,7 +44,8 @@ const ROOMS: Readonly<Record<string, (ids: Known) => string[]>> = {
 async function look(page: Page, where: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await turn(page, colorScheme);
     found.push(...(await accessFaults(page)).map((fault) => `${where}, ${colorScheme}: ${fault}`));
   }
   return found;

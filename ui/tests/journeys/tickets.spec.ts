@@ -57,6 +57,11 @@ test('an answer is kept while it is written, sent, and taken back', async ({ pag
   await toast(page, 'Answered').getByRole('button', { name: /^Undo/ }).click();
   await expect(page.getByRole('button', { name: /^Status: New/ })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Conversation' }).getByText('Tom can be with you')).toHaveCount(0);
+  // It is being written again, until it is sent after all.
+  await expect(composer(page).getByRole('textbox')).toHaveValue('Tom can be with you at 13:30.');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(page.getByRole('group', { name: 'Conversation' }).getByText('Tom can be with you')).toBeVisible();
+  await expect(composer(page).getByRole('textbox')).toHaveValue('');
 });
 
 test('notes, solving, reopening and assigning by key', async ({ page, request }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from '../accessible';
+import { expectAccessible, turn } from '../accessible';
 import { api, SERVER, startEmpty, watchConsole } from './desk';
 
 test.skip(!SERVER, 'needs a server');
@@ -39,7 +39,7 @@ test('a rule is built, mended, switched on, runs, and shows why', async ({ page 
   await row.click();
   await expect(page.getByRole('heading', { name: 'Conditions, with the values they met' })).toBeVisible();
   await expect(page.getByText('was: A leak under the boiler')).toBeVisible();
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   await expectAccessible(page);
 
   await page.goto('/workflows');

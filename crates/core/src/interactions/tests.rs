@@ -48,6 +48,10 @@ fn nothing_is_logged_for_the_future_or_for_nobody() {
     assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("customer_id")));
     let error = refused(json!({ "customer_id": ada, "kind": "note", "ticket_id": 7 }));
     assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("ticket_id")));
+    for seconds in [-60, 8 * 24 * 3_600] {
+        let error = refused(json!({ "customer_id": ada, "kind": "call", "duration_s": seconds }));
+        assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("duration_s")), "{seconds}");
+    }
 }
 
 #[test]

@@ -58,6 +58,10 @@ fn a_schedule_that_cannot_be_asked_is_switched_off_and_the_rest_goes_on() {
     desk.clock.advance(3_600_000);
     worker.tick(&desk.db, &Doors::default(), None).unwrap();
     assert_eq!(all_runs(&desk).len(), 3, "the sound one alone starts again");
+    // Whoever switches it off has seen why it stood still.
+    desk.run(|ctx| disable(ctx, GetWorkflow { id: broken }));
+    let told = desk.read(|ctx| get(ctx, GetWorkflow { id: broken }));
+    assert_eq!((told.enabled, told.paused_reason), (false, None));
 }
 
 #[test]

@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import type { ComposerMode } from '@/components/Composer';
 import { ApiError, call, type Result, upload } from '@/lib/api';
 import { FILE_MAX_BYTES } from '@/lib/file-limit';
+import type { Beside } from '@/lib/undo';
 
 type UploadId = Result<'attachments.upload'>['id'];
 
@@ -95,6 +96,17 @@ window.addEventListener('pagehide', saveDraftsNow);
 export function settleDraft(ticketId: number, mode: ComposerMode): void {
   stopWaiting(keyOf(ticketId, mode));
   change(ticketId, (draft) => ({ ...draft, texts: { ...draft.texts, [mode]: '' }, state: 'none', files: [] }));
+}
+
+/** What was sent is being written again once that is undone, unless something else is by then. */
+export function sentText(ticketId: number, mode: ComposerMode, text: string): Beside {
+  const rewrite = (from: string, to: string) => {
+    const now = useDrafts.getState().drafts[ticketId]?.texts[mode] ?? '';
+    if (now !== from) return;
+    setMode(ticketId, mode);
+    write(ticketId, mode, to);
+  };
+  return { undone: () => rewrite('', text), redone: () => rewrite(text, '') };
 }
 
 /** Sends files ahead; each says how it went. `tooLarge` is the text for files over the limit. */

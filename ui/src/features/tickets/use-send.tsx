@@ -1,7 +1,7 @@
 /** The ways to send what was written: the first is the button, the others stand behind its arrow. */
 import { Trans, useTranslation } from 'react-i18next';
 import { useWrite } from '@/lib/query';
-import { type Draft, settleDraft } from './drafts';
+import { type Draft, sentText, settleDraft } from './drafts';
 import type { Ticket, TicketState } from './lookups';
 import { useStatusOf } from './writes';
 
@@ -27,10 +27,12 @@ export function useSend(ticket: Ticket, draft: Draft): Sending {
   const reply = useWrite('tickets.reply', {
     toast: () => <Trans t={t} i18nKey="toast.replied" values={{ subject }} components={bold} />,
     onDone: () => settleDraft(id, 'reply'),
+    beside: ({ body }) => sentText(id, 'reply', body),
   });
   const note = useWrite('tickets.note', {
     toast: () => <Trans t={t} i18nKey="toast.noted" values={{ subject }} components={bold} />,
     onDone: () => settleDraft(id, 'note'),
+    beside: ({ body }) => sentText(id, 'note', body),
   });
   const files = draft.files.filter((file) => !file.error);
   const attachment_ids = files.flatMap((file) => (file.id === undefined ? [] : [file.id]));

@@ -252,6 +252,11 @@ fn reading_marks_for_one_person_only_and_writes_no_event() {
     assert!(unread());
     say(&desk, &one, "agent", "Coming.");
     assert!(!unread());
+    // The newest comes first, and nobody has said anything in it.
+    let silent = ticket(&desk, json!({ "subject": "Silence" }));
+    assert!(unread());
+    desk.run(|ctx| mark_read(ctx, GetTicket { id: silent.id }));
+    assert!(!unread());
 }
 
 #[test]
