@@ -41,7 +41,6 @@ const bold = { b: <b dir="auto" /> };
 /** Says what names a status, tag or another word, asks what takes its place, and deletes it. */
 export function DeleteWord({ type, word, choices, onClose, onDone }: DeleteWordProps) {
   const { t } = useTranslation('common');
-  const uses = useRead('words.uses', { type, id: word.id });
   const [choice, setChoice] = useState<string | null>(null);
   const [jobId, setJobId] = useState<number>();
   const gone = () => {
@@ -53,6 +52,8 @@ export function DeleteWord({ type, word, choices, onClose, onDone }: DeleteWordP
       job_id == null && <Trans t={t} i18nKey="deleteWord.deleted" values={{ name }} components={bold} />,
     onDone: ({ job_id }) => (job_id == null ? gone() : setJobId(job_id)),
   });
+  // The news that it is gone may come before the answer that it is; nobody asks for what uses it then.
+  const uses = useRead('words.uses', { type, id: word.id }, { enabled: !remove.pending && jobId === undefined });
   const known = uses.data;
   const stuck = known && (known.refused != null || known.workflows.length > 0);
   const others = choices.filter(({ id }) => id !== word.id);
