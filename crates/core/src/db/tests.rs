@@ -61,7 +61,7 @@ fn a_first_start_that_was_cut_off_is_taken_up_again() {
 fn of_the_first_version(folder: &Path) -> Connection {
     let mut conn = Connection::open(file_in(folder)).unwrap();
     conn.execute_batch(&super::sql::set_application(APPLICATION_ID)).unwrap();
-    migrate::up_to(&mut conn, 1);
+    migrate::up_to(&mut conn, 1).unwrap();
     conn.execute_batch(
         "INSERT INTO customers (kind, name, name_folded, status, created_ms, updated_ms)
          VALUES ('person', 'Ada', 'ada', 'lead', 0, 0)",

@@ -51,7 +51,8 @@ pub struct Db {
     readers: Readers,
     ahead: Ahead,
     writer: Mutex<Writer>,
-    /// When a person last came to write; 0 before the first did.
+    /// When a person last came to change something; 0 before the first did. Bookkeeping that must be on the disk is nobody's
+    /// waiting: long work does some of its own.
     person_us: AtomicU64,
     clock: Arc<dyn Clock>,
     zone: Mutex<Tz>,
@@ -171,6 +172,9 @@ impl Db {
         spec: &ChangeSpec,
         f: impl FnOnce(&Ctx<'_>) -> Result<T>,
     ) -> Result<Outcome<T>> {
+        if lane == Lane::Person {
+            self.person_us.store(self.clock.monotonic_us(), Ordering::Relaxed);
+        }
         let mut session = self.session(lane)?;
         session.begin()?;
         let mut events = Vec::new();
@@ -253,9 +257,6 @@ impl Db {
     }
 
     fn session(&self, lane: Lane) -> Result<Session<'_>> {
-        if lane == Lane::Person {
-            self.person_us.store(self.clock.monotonic_us(), Ordering::Relaxed);
-        }
         let turn = self.lanes.enter(lane);
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if !writer.conn.is_autocommit() {
