@@ -24,8 +24,6 @@ export default defineConfig({
   // A build server may be busy; what is looked for has come by then or never will.
   expect: { timeout: 15_000 },
   timeout: 90_000,
-  // On a build server that shares its cores a journey may miss its moment; what passes only then is named as flaky.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
