@@ -122,3 +122,40 @@ fn a_file_that_was_never_finished_is_no_backup() {
     Connection::open(&file).unwrap().execute_batch("PRAGMA application_id = 0x4f4e4844").unwrap();
     assert_eq!(examine(&file).unwrap_err().code, crate::Code::Damaged);
 }
+
+#[test]
+fn long_work_takes_short_turns_while_people_write() {
+    let desk = crate::testing::Desk::open();
+    let yields_after = |ms: i64| {
+        let spec = crate::log::unit::ChangeSpec::new("test", crate::ctx::Actor::System);
+        let mut batch = desk.db.batch(spec).unwrap();
+        let turn = batch.transaction(|turn| {
+            desk.clock.advance(ms);
+            Ok(turn.should_yield())
+        });
+        batch.finish(None).unwrap();
+        turn.unwrap()
+    };
+    desk.clock.advance(10_000);
+    assert!(!yields_after(20), "its own bookkeeping is nobody's waiting");
+    desk.customer("Ada");
+    assert!(yields_after(20));
+    desk.clock.advance(10_000);
+    assert!(!yields_after(20));
+}
+
+#[test]
+fn a_long_write_ahead_log_is_brought_into_the_file() {
+    let desk = crate::testing::Desk::open();
+    let bytes = || std::fs::metadata(file_in(desk.folder.path())).unwrap().len();
+    let before = bytes();
+    desk.db
+        .maintain(Lane::Background, |conn| {
+            conn.execute_batch("CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob(20000000))")?;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(bytes(), before, "the commit itself leaves it to others");
+    desk.db.bring_in().unwrap();
+    assert!(bytes() > before + 20_000_000);
+}
