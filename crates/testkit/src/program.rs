@@ -13,8 +13,10 @@ use std::time::{Duration, Instant};
 const STARTS: usize = 5;
 const READY: Duration = Duration::from_millis(300);
 const PATIENCE: Duration = Duration::from_secs(30);
-/// What the process needs to settle after its first answer.
-const SETTLE: Duration = Duration::from_secs(5);
+/// Idle is who has used no processor for so long.
+const QUIET: Duration = Duration::from_secs(3);
+/// How long work that was left over may take, such as merging the segments of the search index.
+const LEFTOVERS: Duration = Duration::from_secs(300);
 const REQUESTS: usize = 10_000;
 const CONNECTIONS: usize = 4;
 const IDLE_MIB: f64 = 100.0;
@@ -56,6 +58,31 @@ impl Served {
         let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
         let kib = line.and_then(|line| line.split_whitespace().next()).context("There is no RssAnon.")?;
         Ok(kib.parse::<f64>()? / 1_024.0)
+    }
+
+    /// Waits until it is idle and says how long that took. A tick of its timer now and then is idle too.
+    fn settle(&self) -> Result<Duration> {
+        let started = Instant::now();
+        let (mut used, mut since) = (self.processor_ticks()?, started);
+        while since.elapsed() < QUIET {
+            if started.elapsed() > LEFTOVERS {
+                bail!("`onhand serve` does not come to rest.");
+            }
+            std::thread::sleep(Duration::from_millis(100));
+            let now = self.processor_ticks()?;
+            if now > used + 1 {
+                (used, since) = (now, Instant::now());
+            }
+        }
+        Ok(since - started)
+    }
+
+    /// Processor time of its own so far, in ticks of 10 ms (Linux, proc(5): utime and stime).
+    fn processor_ticks(&self) -> Result<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // The name before it may hold anything, so what counts begins after its bracket.
+        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace().skip(11);
+        fields.take(2).map(|ticks| Ok(ticks.parse::<u64>()?)).sum()
     }
 }
 
@@ -135,9 +162,10 @@ pub fn rows(desk: &Desk, visits: &[Visit], tickets: &[i64]) -> Result<Vec<Row>> 
     let served = last.context("It was not started.")?;
     let ready = Row::of("serve ready, 300 ms", 1.0, samples.p50_us(), READY.as_secs_f64() * 1e6)
         .with_note(format!("{STARTS} starts, slowest {:.0} µs", samples.quantile_us(1.0)));
-    std::thread::sleep(SETTLE);
+    let settled = served.settle()?;
     let idle_mib = served.memory_mib()?;
-    let idle = Row::share("memory idle, 100 MiB", idle_mib, IDLE_MIB).with_note(format!("{idle_mib:.1} MiB"));
+    let idle = Row::share("memory idle, 100 MiB", idle_mib, IDLE_MIB)
+        .with_note(format!("{idle_mib:.1} MiB; idle {:.0} s after its start", settled.as_secs_f64()));
     let took = work(&served, visits, tickets)?;
     let loaded_mib = served.memory_mib()?;
     let loaded = Row::share("memory after 10,000 mixed requests, 200 MiB", loaded_mib, LOADED_MIB).with_note(

@@ -98,14 +98,23 @@ pub fn capture_triggers(
     let differs =
         table.fields.iter().map(|f| format!("OLD.{f} IS NOT NEW.{f}")).collect::<Vec<_>>().join(" OR ");
     let columns = list(table.fields, "");
-    let updated = if record.has_updated_ms() { ", updated_ms = onhand_at_ms()" } else { "" };
-    // A record that is new in this unit ends it with its first revision, whatever else the unit did to it.
+    // A record that is new in this unit ends it with its first revision, whatever else the unit did to it. The time is
+    // written only where it differs, once per unit: every index that holds it is written with it, and a ticket has four.
     let raise = |row: &str, id: &str| {
-        format!(
-            "UPDATE {} SET rev = rev + 1{updated} WHERE id = {row}.{id} AND NOT EXISTS
-               (SELECT 1 FROM touched WHERE t = {record_number} AND id = {row}.{id} AND before IS NULL);",
-            record.table
-        )
+        let one = |set: &str, only: &str| {
+            format!(
+                "UPDATE {} SET rev = rev + 1{set} WHERE id = {row}.{id}{only} AND NOT EXISTS
+                   (SELECT 1 FROM touched WHERE t = {record_number} AND id = {row}.{id} AND before IS NULL);",
+                record.table
+            )
+        };
+        if record.has_updated_ms() {
+            let same = one("", " AND updated_ms = onhand_at_ms()");
+            let later = one(", updated_ms = onhand_at_ms()", " AND updated_ms <> onhand_at_ms()");
+            same + " " + &later
+        } else {
+            one("", "")
+        }
     };
     let note = |row: &str, before: &str| {
         format!(
