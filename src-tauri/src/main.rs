@@ -26,7 +26,9 @@ fn main() -> anyhow::Result<()> {
     let options = options::read();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(EnvFilter::try_from_env("ONHAND_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_env_filter(
+            EnvFilter::try_from_env("ONHAND_LOG").unwrap_or_else(|_| onhand_server::LOG_FILTER.into()),
+        )
         .init();
     #[cfg(target_os = "linux")]
     linux::choose_renderer();

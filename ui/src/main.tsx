@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { LayersPlace } from './app/LayersPlace';
 import { router } from './app/router';
 import { theme, variables } from './app/theme';
 import { startI18n } from './lib/i18n';
@@ -29,6 +30,7 @@ if (root) {
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>
+        <LayersPlace />
       </MantineProvider>
     </StrictMode>,
   );

@@ -21,10 +21,11 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** The rules that are broken, each with the elements that break it. No rule is left out. */
-export async function accessFaults(page: Page): Promise<string[]> {
+/** The rules that are broken, in what `within` selects or on the whole page, each with the elements that break it. No rule is left out. */
+export async function accessFaults(page: Page, within?: string): Promise<string[]> {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
@@ -37,4 +38,13 @@ export async function turn(page: Page, scheme: 'light' | 'dark'): Promise<void> 
 /** Fails with what is broken. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await accessFaults(page)).toEqual([]);
+}
+
+/** The same in light and in dark. It is light again afterwards. */
+export async function accessFaultsInBoth(page: Page, within?: string): Promise<string[]> {
+  const light = await accessFaults(page, within);
+  await turn(page, 'dark');
+  const dark = (await accessFaults(page, within)).map((fault) => `in the dark: ${fault}`);
+  await turn(page, 'light');
+  return [...light, ...dark];
 }

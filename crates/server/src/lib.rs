@@ -19,3 +19,7 @@ pub use clock::SystemClock;
 pub use live::LiveMessage;
 pub use routes::{desktop_router, router};
 pub use runtime::runtime;
+
+/// What is logged where `ONHAND_LOG` says nothing else: what somebody can act on. The search library warns of segments that
+/// were merged away by a commit in between, and goes on.
+pub const LOG_FILTER: &str = "warn,tantivy::indexer::segment_manager=error";

@@ -1,15 +1,19 @@
 /** The Mantine theme: the visual language's scales, and Mantine's parts dressed in its tokens. */
 import {
+  Autocomplete,
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
   Input,
   type MantineColorsTuple,
   Menu,
+  MultiSelect,
   Pill,
   Popover,
   Radio,
+  Select,
   Switch,
+  TagsInput,
   Tooltip,
 } from '@mantine/core';
 import parts from './parts.module.css';
@@ -96,9 +100,23 @@ export const theme = createTheme({
         radius: 'md',
         offset: 4,
         transitionProps: { duration: 100 },
+        // The first item has the focus, and what can have it is in the order of Tab: a menu that scrolls is read by keys too.
+        withInitialFocusPlaceholder: false,
+        menuItemTabIndex: 0,
         // Not keys: the focus comes a frame after the menu, and who is quicker would close it by the first arrow.
         clickOutsideEvents: ['mousedown', 'touchstart'],
       },
+    }),
+    // The list itself scrolls, because it is what the field's keys move; a box around it would have no keys of its own.
+    Select: Select.extend({ classNames: { options: parts.options }, defaultProps: { withScrollArea: false } }),
+    MultiSelect: MultiSelect.extend({
+      classNames: { options: parts.options },
+      defaultProps: { withScrollArea: false },
+    }),
+    TagsInput: TagsInput.extend({ classNames: { options: parts.options }, defaultProps: { withScrollArea: false } }),
+    Autocomplete: Autocomplete.extend({
+      classNames: { options: parts.options },
+      defaultProps: { withScrollArea: false },
     }),
     Pill: Pill.extend({ classNames: { root: parts.pill } }),
     Popover: Popover.extend({

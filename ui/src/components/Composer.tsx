@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useMergedRef } from '@mantine/hooks';
 import { IconChevronDown, IconLock } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 import classes from './Composer.module.css';
@@ -34,6 +34,25 @@ interface ComposerProps {
   textRef?: Ref<HTMLTextAreaElement>;
 }
 
+const GAP_PX = 12;
+
+/** Says how high the composer is, so that what floats at the bottom of the page floats above it and leaves its buttons free. */
+function useFoot<E extends HTMLElement>() {
+  const foot = useRef<E>(null);
+  useEffect(() => {
+    const { current } = foot;
+    if (!current) return;
+    const { style } = document.documentElement;
+    const sizes = new ResizeObserver(() => style.setProperty('--oh-foot', `${current.offsetHeight + GAP_PX}px`));
+    sizes.observe(current);
+    return () => {
+      sizes.disconnect();
+      style.removeProperty('--oh-foot');
+    };
+  }, []);
+  return foot;
+}
+
 /** Where replies and notes are written; on Note the whole composer changes its ground. Ctrl+Enter sends. */
 export function Composer(props: ComposerProps) {
   const {
@@ -54,6 +73,7 @@ export function Composer(props: ComposerProps) {
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
   const ref = useMergedRef(text, textRef ?? null);
+  const foot = useFoot<HTMLElement>();
   const empty = !(props.sendable ?? value.trim() !== '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows what is written.
   useLayoutEffect(() => {
@@ -69,7 +89,7 @@ export function Composer(props: ComposerProps) {
     if (!empty && !send.busy) send.run();
   };
   return (
-    <section className={classes.composer} data-mode={mode} aria-label={t('composer.name')}>
+    <section ref={foot} className={classes.composer} data-mode={mode} aria-label={t('composer.name')}>
       <div className={classes.head}>
         <Segmented
           label={t('composer.mode')}

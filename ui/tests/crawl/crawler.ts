@@ -23,6 +23,8 @@ export class Crawler {
   readonly findings: string[] = [];
   /** Layers whose inside was pressed already, from wherever they were opened. */
   private readonly known = new Set<string>();
+  /** Layers that were looked at closely. */
+  private readonly watched = new Set<string>();
   private place: Place = { path: '/', within: 'main' };
   private start: Sight | undefined;
   /** Something was written since the page was opened. */
@@ -35,6 +37,8 @@ export class Crawler {
     private readonly page: Page,
     private readonly ear: Ear,
     private readonly looks: readonly Look[] = [],
+    /** Taken once of each layer that opens: too slow for every press. */
+    private readonly closeLooks: readonly Look[] = [],
   ) {}
 
   static async prepare(page: Page): Promise<void> {
@@ -123,6 +127,10 @@ export class Crawler {
     const opened = after.layers.filter((layer) => !before.layers.includes(layer));
     if (opened.length > 0 && after.layers.length >= before.layers.length) {
       const name = opened.join(' + ');
+      if (!this.watched.has(name)) {
+        this.watched.add(name);
+        await this.take(this.closeLooks, chain);
+      }
       await this.leave(chain, after);
       if (!this.known.has(name) && chain.length < DEEPEST) {
         this.known.add(name);
@@ -239,7 +247,11 @@ export class Crawler {
     await this.ear.silence();
     for (const complaint of this.ear.complaints()) this.tell(chain, complaint);
     if ((await this.see()).blank) this.tell(chain, 'the page is blank');
-    for (const look of this.looks) for (const finding of await look()) this.tell(chain, finding);
+    await this.take(this.looks, chain);
+  }
+
+  private async take(looks: readonly Look[], chain: readonly string[]): Promise<void> {
+    for (const look of looks) for (const finding of await look()) this.tell(chain, finding);
   }
 
   private tell(chain: readonly string[], finding: string): void {

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { accessFaultsInBoth } from '../accessible';
 import { Crawler } from '../crawl/crawler';
 import { Ear } from '../crawl/ear';
 import { Fit } from '../crawl/fit';
@@ -8,12 +9,14 @@ import { type Known, known, test } from '../sample-desk';
 
 /**
  * Everything that can be pressed is pressed: in each room of the sample business, and in every dialog, menu and list that
- * opens. Nothing may complain, fail or go blank, Esc leads back to where one was, and everything said is translated.
+ * opens. Nothing may complain, fail or go blank, Esc leads back to where one was, everything said is translated, and what
+ * opens is accessible in light and dark.
  */
 test.skip(!PROGRAM, 'needs the program');
 test.setTimeout(600_000);
 
 const ROOM = 'main, aside, nav [class*="views"]';
+const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 const FRAME = 'header:not(main *), nav, footer:not(main *), a[href="#page"]';
 
 const ROOMS: Readonly<Record<string, (ids: Known) => string[]>> = {
@@ -46,7 +49,12 @@ for (const [room, paths] of Object.entries(ROOMS)) {
     const ids = await known(page);
     const texts = new Texts(page, ear);
     const fit = new Fit(page);
-    const crawler = new Crawler(page, ear, [() => texts.look(), () => fit.look()]);
+    const crawler = new Crawler(
+      page,
+      ear,
+      [() => texts.look(), () => fit.look()],
+      [() => accessFaultsInBoth(page, LAYERS)],
+    );
     const within = room === 'the frame' ? `${FRAME}, main` : ROOM;
     for (const path of paths(ids)) await crawler.crawl({ path, within });
     expect(crawler.findings).toEqual([]);

@@ -1,4 +1,4 @@
-import { Menu, ScrollArea } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { type Icon, IconCheck, IconChevronDown } from '@tabler/icons-react';
 import classes from './list.module.css';
 
@@ -26,19 +26,17 @@ export function FilterMenu<V extends string>(props: FilterMenuProps<V>) {
           <IconChevronDown size={14} stroke={2} aria-hidden="true" />
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={320}>
-          <Menu.Item onClick={() => onChange(undefined)}>{anyLabel}</Menu.Item>
-          {options.map((option) => (
-            <Menu.Item
-              key={option.value}
-              onClick={() => onChange(option.value)}
-              rightSection={option.value === value ? <IconCheck size={14} stroke={2} aria-hidden="true" /> : null}
-            >
-              <span dir="auto">{option.label}</span>
-            </Menu.Item>
-          ))}
-        </ScrollArea.Autosize>
+      <Menu.Dropdown mah={320} className={classes.choices}>
+        <Menu.Item onClick={() => onChange(undefined)}>{anyLabel}</Menu.Item>
+        {options.map((option) => (
+          <Menu.Item
+            key={option.value}
+            onClick={() => onChange(option.value)}
+            rightSection={option.value === value ? <IconCheck size={14} stroke={2} aria-hidden="true" /> : null}
+          >
+            <span dir="auto">{option.label}</span>
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

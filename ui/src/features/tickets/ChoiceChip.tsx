@@ -76,6 +76,8 @@ export function ChoiceChip({ label, value, choices, empty, onPick }: ChoiceChipP
       <Combobox.Dropdown>
         {searchable && (
           <Combobox.Search
+            role="combobox"
+            aria-expanded
             value={query}
             onChange={(event) => {
               setQuery(event.currentTarget.value);
