@@ -223,6 +223,31 @@ async fn nobody_gets_in_without_a_session_or_through_another_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_page_says_what_it_may_load_and_every_answer_what_it_is() {
+    let served = served();
+    for path in [
+        "/",
+        "/tickets/1",
+        "/settings/import",
+        "/sign-in",
+        "/no-such-page",
+        "/api/v1/session",
+        "/api/v1/none",
+    ] {
+        let request = Request::get(path).header(header::HOST, "127.0.0.1:4780").body(Body::empty()).unwrap();
+        let answer = served.router.clone().oneshot(request).await.unwrap();
+        let said = |name| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(said(header::X_CONTENT_TYPE_OPTIONS).as_deref(), Some("nosniff"), "{path}");
+        let policy = said(header::CONTENT_SECURITY_POLICY).unwrap_or_default();
+        let pages =
+            ["default-src 'self'", "script-src 'self';", "frame-ancestors 'none'", "object-src 'none'"];
+        let is_page = !path.starts_with("/api/");
+        assert!(pages.iter().all(|part| policy.contains(part) == is_page), "{path}: {policy}");
+        assert!(!policy.contains("unsafe-eval") && !policy.contains('*'), "{policy}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_key_happens_once() {
     let served = served();
     let session = served.session(Role::Agent);

@@ -1,7 +1,7 @@
 /** Presses everything on a screen and in what opens from it, and looks each time whether all is well. */
 import type { Page } from '@playwright/test';
 import type { Ear } from './ear';
-import { type Control, installEye, type Sight } from './eye';
+import { type Control, installEye, LAYERS, type Sight } from './eye';
 
 /** A dialog on a menu on a page, and a list of choices in it. */
 const DEEPEST = 4;
@@ -42,8 +42,9 @@ export class Crawler {
   ) {}
 
   static async prepare(page: Page): Promise<void> {
-    await page.addInitScript(installEye);
-    // Choosing a file is the computer's own window, which nothing could close; so are calling and writing.
+    await page.addInitScript(installEye, LAYERS);
+    // Choosing a file is the computer's own window, which nothing could close; so are calling and writing, which all of
+    // the program does by pressing a link it made.
     page.on('filechooser', () => undefined);
     await page.addInitScript(() => {
       const click = HTMLAnchorElement.prototype.click;

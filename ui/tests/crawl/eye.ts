@@ -1,6 +1,6 @@
 /**
  * What a test sees of a page, from within: which controls are there, which layers are open, where the focus is.
- * `installEye` runs in the browser before the page does, so it may use nothing from outside itself.
+ * `installEye` runs in the browser before the page does, so it may use nothing from outside itself but what it is given.
  */
 
 export interface Control {
@@ -36,8 +36,10 @@ declare global {
   }
 }
 
-export function installEye(): void {
-  const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+/** What opens above a page. */
+export const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+export function installEye(LAYERS: string): void {
   const CONTROLS = [
     'button, summary, select, a[href^="/"], [role="tab"], [role="option"], [role="switch"], [role="button"]',
     '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="combobox"]',

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { accessFaultsInBoth } from '../accessible';
 import { Crawler } from '../crawl/crawler';
 import { Ear } from '../crawl/ear';
+import { LAYERS } from '../crawl/eye';
 import { Fit } from '../crawl/fit';
 import { Texts } from '../crawl/texts';
 import { PROGRAM } from '../own-desk';
@@ -16,7 +17,6 @@ test.skip(!PROGRAM, 'needs the program');
 test.setTimeout(600_000);
 
 const ROOM = 'main, aside, nav [class*="views"]';
-const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 const FRAME = 'header:not(main *), nav, footer:not(main *), a[href="#page"]';
 
 const ROOMS: Readonly<Record<string, (ids: Known) => string[]>> = {

@@ -13,6 +13,11 @@ fn add(desk: &Desk, name: &str) {
 fn a_backup_is_the_same_file_and_restoring_it_brings_that_state_back() {
     let desk = Desk::open();
     add(&desk, "Ada");
+    desk.run(|ctx| {
+        let effects = "INSERT INTO outbox (effect_key, kind, payload, status, next_attempt_ms, created_ms) VALUES
+            ('a', 'notify', '{}', 'waiting', 0, 0), ('b', 'notify', '{}', 'sending', 0, 0), ('c', 'notify', '{}', 'sent', 0, 0)";
+        Ok(ctx.conn().execute(effects, [])?)
+    });
     let target = desk.folder.path().join("copy.onhand");
     let proof = backup(&desk.db, &target).unwrap();
     assert_eq!(proof.rows.get("customers"), Some(&1));
@@ -24,6 +29,11 @@ fn a_backup_is_the_same_file_and_restoring_it_brings_that_state_back() {
     restore(&lock, elsewhere.path(), &target, crate::testing::START_MS).unwrap();
     let restored = crate::db::read_only(&crate::db::file_in(elsewhere.path())).unwrap();
     assert_eq!(hash::content(&restored).unwrap(), then);
+    // What was on its way then may have arrived since: nothing leaves the house by itself.
+    let mut statuses = restored.prepare("SELECT status FROM outbox ORDER BY effect_key").unwrap();
+    let statuses: Vec<String> =
+        statuses.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(statuses, ["held", "held", "sent"]);
 }
 
 #[test]

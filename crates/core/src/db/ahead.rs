@@ -44,7 +44,8 @@ impl Ahead {
 
     /// Brings in what is there, if that is much, while others read and write.
     pub fn bring_in(&self) -> Result<()> {
-        if self.pages.load(Ordering::Relaxed) < WORTH_PAGES {
+        let bulk = self.most_pages.load(Ordering::Relaxed) > MOST_PAGES;
+        if bulk || self.pages.load(Ordering::Relaxed) < WORTH_PAGES {
             return Ok(());
         }
         let mut conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -53,6 +54,12 @@ impl Ahead {
             None => conn.insert(self.connect()?),
         };
         Ok(conn.query_row(sql::BRING_IN, [], |_| Ok(()))?)
+    }
+
+    /// Does `f` while nothing is brought in: who empties the log must be alone with it.
+    pub fn aside<T>(&self, f: impl FnOnce() -> T) -> T {
+        let _held = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
+        f()
     }
 
     fn connect(&self) -> Result<Connection> {

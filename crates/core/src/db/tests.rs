@@ -126,9 +126,10 @@ fn a_file_that_was_never_finished_is_no_backup() {
 #[test]
 fn long_work_takes_short_turns_while_people_write() {
     let desk = crate::testing::Desk::open();
-    let yields_after = |ms: i64| {
+    let yields_after = |ms: i64, meanwhile: &dyn Fn()| {
         let spec = crate::log::unit::ChangeSpec::new("test", crate::ctx::Actor::System);
         let mut batch = desk.db.batch(spec).unwrap();
+        meanwhile();
         let turn = batch.transaction(|turn| {
             desk.clock.advance(ms);
             Ok(turn.should_yield())
@@ -136,12 +137,19 @@ fn long_work_takes_short_turns_while_people_write() {
         batch.finish(None).unwrap();
         turn.unwrap()
     };
+    let writes = || {
+        desk.customer("Ada");
+    };
     desk.clock.advance(10_000);
-    assert!(!yields_after(20), "its own bookkeeping is nobody's waiting");
-    desk.customer("Ada");
-    assert!(yields_after(20));
-    desk.clock.advance(10_000);
-    assert!(!yields_after(20));
+    assert!(!yields_after(20, &|| ()), "its own bookkeeping is nobody's waiting");
+    writes();
+    assert!(!yields_after(20, &|| ()), "whoever asked for it waits for it");
+    assert!(yields_after(20, &writes));
+    let wrote_long_ago = || {
+        writes();
+        desk.clock.advance(10_000);
+    };
+    assert!(!yields_after(20, &wrote_long_ago));
 }
 
 #[test]
@@ -158,4 +166,19 @@ fn a_long_write_ahead_log_is_brought_into_the_file() {
     assert_eq!(bytes(), before, "the commit itself leaves it to others");
     desk.db.bring_in().unwrap();
     assert!(bytes() > before + 20_000_000);
+}
+
+#[test]
+fn where_nobody_brings_it_in_the_writer_does_before_the_log_has_no_end() {
+    let desk = crate::testing::Desk::open();
+    let bytes = || std::fs::metadata(file_in(desk.folder.path())).unwrap().len();
+    let before = bytes();
+    let fill = |statement: &str| {
+        desk.db.maintain(Lane::Background, |conn| Ok(conn.execute_batch(statement)?)).unwrap();
+    };
+    fill("CREATE TABLE filler (x)");
+    for _ in 0..7 {
+        fill("INSERT INTO filler VALUES (zeroblob(10000000))");
+    }
+    assert!(bytes() > before + 60_000_000, "{}", bytes());
 }

@@ -32,23 +32,34 @@ pub struct ChangeRow {
     pub undoable: bool,
 }
 
+/// How many changes of everybody a page of one's own may walk through; a page that ends there may hold fewer than asked
+/// for, or none, and still names where to go on.
+const WALK: i64 = 50_000;
+
 /// `changes.list`: the latest first. Errors: `invalid` on `limit` or `after`.
 pub fn list(ctx: &Ctx<'_>, args: ListChanges) -> Result<Page<ChangeRow>> {
     let limit = page::limit(args.limit)?;
-    let before = page::after::<i64>(args.after.as_deref())?.unwrap_or(i64::MAX);
+    let mut before = page::after::<i64>(args.after.as_deref())?.unwrap_or(i64::MAX);
     let mut bound: Vec<rusqlite::types::Value> = vec![before.into(), (limit as i64 + 1).into()];
-    let statement = if args.mine.unwrap_or(false) {
-        bound.push(ctx.actor.to_string().into());
-        sql::CHANGES_OF
+    let (statement, walked_to) = if args.mine.unwrap_or(false) {
+        let last: i64 = ctx.conn().prepare_cached(sql::LAST_CHANGE)?.query_row([], |row| row.get(0))?;
+        before = before.min(last.saturating_add(1));
+        let walked_to = before.saturating_sub(WALK).max(0);
+        bound.extend([ctx.actor.to_string().into(), walked_to.into()]);
+        (sql::CHANGES_OF, walked_to)
     } else {
-        sql::CHANGES
+        (sql::CHANGES, 0)
     };
     let mut statement = ctx.conn().prepare_cached(statement)?;
     let found =
         statement.query_map(params_from_iter(bound), change_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let changes = page::page(found, limit, |change| change.id)?;
     let items = changes.items.into_iter().map(|change| told(ctx, change)).collect::<Result<_>>()?;
-    Ok(Page { items, next: changes.next })
+    let next = match changes.next {
+        None if walked_to > 0 => Some(serde_json::to_string(&walked_to)?),
+        next => next,
+    };
+    Ok(Page { items, next })
 }
 
 fn told(ctx: &Ctx<'_>, mut change: Change) -> Result<ChangeRow> {

@@ -296,10 +296,11 @@ pub const TOUCHED_SINCE: &str = "SELECT e.seq FROM events e JOIN changes c ON c.
 pub const CHANGES: &str =
     "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
     WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-/// Walks back through everybody's: an index would cost every write more than this list is worth.
+/// Walks back through everybody's as far as `?4`: an index would cost every write more than this list is worth.
 pub const CHANGES_OF: &str =
     "SELECT id, operation, actor, label, started_ms, finished_ms, undone_by, undoes FROM changes
-    WHERE actor = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";
+    WHERE actor = ?3 AND id < ?1 AND id >= ?4 ORDER BY id DESC LIMIT ?2";
+pub const LAST_CHANGE: &str = "SELECT COALESCE(MAX(id), 0) FROM changes";
 
 pub fn rev(table: &Tracked) -> String {
     format!("SELECT rev FROM {} WHERE id = ?1", table.table)

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -41,6 +42,8 @@ pub struct SearchIndex {
     pub(super) fields: Fields,
     /// Made with the first write, so that a process which only searches takes no lock and no heap.
     writer: Mutex<Option<IndexWriter>>,
+    /// The present writer's merging threads have stepped back.
+    merging_nice: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -55,11 +58,33 @@ struct State {
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// From here on this thread, and what it starts, works where nobody else wants to.
-fn step_back() {
-    // On Linux a thread's own affair, elsewhere the whole program's. Where it is not granted, merging is like other work.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(NICENESS);
+/// What tantivy calls the threads that merge.
+#[cfg(target_os = "linux")]
+const MERGING: &str = "merge_thread_";
+
+/// Makes the merging threads work where nobody else wants to; says whether there were any yet. Not the others: a search
+/// waits for their commits. On Linux niceness is a thread's own affair, elsewhere the whole program's.
+#[cfg(target_os = "linux")]
+fn merging_steps_back() -> bool {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return true };
+    let is_merging = |thread: &std::fs::DirEntry| {
+        std::fs::read_to_string(thread.path().join("comm")).is_ok_and(|name| name.starts_with(MERGING))
+    };
+    let mut any = false;
+    for thread in threads.flatten().filter(is_merging) {
+        let id = thread.file_name().to_str().and_then(|id| id.parse().ok());
+        if let Some(id) = id.and_then(rustix::process::Pid::from_raw) {
+            // Where it is not granted, merging is like other work.
+            let _ = rustix::process::setpriority_process(Some(id), NICENESS);
+            any = true;
+        }
+    }
+    any
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn merging_steps_back() -> bool {
+    true
 }
 
 /// Turns a failure of the engine into words for the person who searches.
@@ -142,6 +167,7 @@ impl SearchIndex {
             reader,
             fields: Fields::schema().1,
             writer: Mutex::new(None),
+            merging_nice: AtomicBool::new(false),
             state: Mutex::new(State { position, replaced }),
         })
     }
@@ -221,6 +247,10 @@ impl SearchIndex {
             }
             prepared.commit().map(drop)
         })?;
+        // A thread has its name a moment after it was started, so not right where the writer is made.
+        if !self.merging_nice.load(Ordering::Relaxed) {
+            self.merging_nice.store(merging_steps_back(), Ordering::Relaxed);
+        }
         self.reader.reload().map_err(failed)?;
         lock(&self.state).position = position.cloned();
         Ok(())
@@ -271,19 +301,7 @@ impl SearchIndex {
         result.map_err(failed)
     }
 
-    /// A writer whose threads yield to people: they inherit how nice their maker is.
     fn new_writer(&self) -> tantivy::Result<IndexWriter> {
-        let made = std::thread::scope(|scope| {
-            let maker = scope.spawn(|| {
-                step_back();
-                self.make_writer()
-            });
-            maker.join()
-        });
-        made.unwrap_or_else(|_| Err(TantivyError::InternalError("the writer could not be made".to_owned())))
-    }
-
-    fn make_writer(&self) -> tantivy::Result<IndexWriter> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
@@ -296,6 +314,7 @@ impl SearchIndex {
         merging.set_level_log_size(LEVEL_LOG2_SIZE);
         merging.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
         writer.set_merge_policy(Box::new(merging));
+        self.merging_nice.store(false, Ordering::Relaxed);
         Ok(writer)
     }
 }

@@ -283,3 +283,24 @@ fn only_one_writer_at_a_time_but_readers_beside_it() {
     first.rest().unwrap();
     second.replace(&doc(2, "Printer", "")).unwrap();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn merging_yields_to_everybody_and_committing_to_nobody() {
+    let index = index_of(&[doc(1, "Boiler", "No heat")]);
+    // Field 19 of proc(5) is how nice a thread is; the name before it may hold anything.
+    let how_nice = |name: &str| -> Vec<i32> {
+        let threads = fs::read_dir("/proc/self/task").unwrap().map(|thread| thread.unwrap().path());
+        let stats = threads.filter_map(|thread| fs::read_to_string(thread.join("stat")).ok());
+        let named = stats.filter(|stat| stat.split_once('(').unwrap().1.starts_with(name));
+        named
+            .map(|stat| stat.rsplit_once(')').unwrap().1.split(' ').nth(17).unwrap().parse().unwrap())
+            .collect()
+    };
+    // A thread that had no name yet at the first commit has one at the second.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    index.commit(&position(2)).unwrap();
+    let (merging, committing) = (how_nice("merge_thread_"), how_nice("segment_updater"));
+    assert!(!merging.is_empty() && merging.iter().all(|nice| *nice >= 10), "{merging:?}");
+    assert!(!committing.is_empty() && committing.iter().all(|nice| *nice < 10), "{committing:?}");
+}

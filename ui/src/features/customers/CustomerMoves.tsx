@@ -15,11 +15,11 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/Button';
 import { FollowUpDialog } from '@/components/FollowUpDialog';
 import { usePaletteActions, usePaletteContext } from '@/lib/palette';
+import { mail, openOutside, telephone } from '@/lib/reach';
 import { useShortcut } from '@/lib/shortcuts';
 import { showToast } from '@/lib/toasts';
 import type { Customer } from './customer-form';
 import type { LogStart } from './LogDialog';
-import { mail, openOutside, telephone } from './reach';
 
 interface CustomerMovesProps {
   customer: Customer;

@@ -7,9 +7,9 @@ import { NextActions } from '@/components/NextActions';
 import { PanelSection } from '@/components/Panel';
 import { type RecommendedAction, RecommendedActions } from '@/components/RecommendedActions';
 import { useRead } from '@/lib/query';
+import { openOutside, telephone } from '@/lib/reach';
 import type { Customer } from './customer-form';
 import type { LogStart } from './LogDialog';
-import { openOutside, telephone } from './reach';
 
 interface CustomerNextActionsProps {
   customer: Customer;

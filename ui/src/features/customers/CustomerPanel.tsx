@@ -10,11 +10,11 @@ import { Panel, PanelSection } from '@/components/Panel';
 import { RelativeTime } from '@/components/RelativeTime';
 import { UserText } from '@/components/UserText';
 import { usePages, useRead } from '@/lib/query';
+import { mail, openOutside, telephone } from '@/lib/reach';
 import { CustomerNextActions } from './CustomerNextActions';
 import type { Customer } from './customer-form';
 import type { LogStart } from './LogDialog';
 import classes from './panel.module.css';
-import { mail, openOutside, telephone } from './reach';
 
 interface CustomerPanelProps {
   customer: Customer;

@@ -14,7 +14,8 @@ export function useChangeWords(change: Change): string {
   const verb = change.operation === 'stages.delete' ? 'delete_stage' : (change.operation.split('.').at(-1) ?? '');
   const done = t(`verb.${verb}`, { defaultValue: t('verb.update') });
   const first = events.data?.items[0];
-  if (!first) return done;
+  // Which of the first records was the very first says nothing.
+  if (!first || verb === 'setup') return done;
   const type = t(`type.${first.subject_type}`, { defaultValue: first.subject_type.replaceAll('_', ' ') });
   return `${done}: ${first.subject_title || type}`;
 }

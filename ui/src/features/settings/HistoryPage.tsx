@@ -75,7 +75,7 @@ export function HistoryPage() {
         <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
       ) : !pages.data ? (
         <Skeleton rows={10} height={48} />
-      ) : pages.data.length === 0 ? (
+      ) : pages.data.length === 0 && !pages.hasNextPage ? (
         <EmptyState drawing="list" title={t('history.empty')} text={t('history.emptyText')} />
       ) : (
         <VirtualTable

@@ -11,6 +11,7 @@ import { PanelSection } from '@/components/Panel';
 import { RelativeTime } from '@/components/RelativeTime';
 import { Skeleton } from '@/components/Skeleton';
 import { useRead } from '@/lib/query';
+import { mail, openOutside, telephone } from '@/lib/reach';
 import { CustomerPicker } from './CustomerPicker';
 import type { Ticket } from './lookups';
 import { useUpdateTicket } from './writes';
@@ -82,14 +83,14 @@ function CustomerFacts({ id }: { id: number }) {
               framed
               icon={IconPhone}
               label={t('customer.call', { phone })}
-              onClick={() => go(`tel:${phone}`)}
+              onClick={() => openOutside(telephone(phone))}
             />
           ) : email ? (
             <IconButton
               framed
               icon={IconMail}
               label={t('customer.mail', { email })}
-              onClick={() => go(`mailto:${email}`)}
+              onClick={() => openOutside(mail(email))}
             />
           ) : undefined
         }
@@ -99,6 +100,3 @@ function CustomerFacts({ id }: { id: number }) {
     </>
   );
 }
-
-/** Phone and mail addresses open in the program that handles them; the page stays. */
-const go = (address: string) => window.location.assign(address);

@@ -12,6 +12,8 @@ type UploadId = Result<'attachments.upload'>['id'];
 
 export interface PendingFile {
   key: number;
+  /** What it was chosen as; undoing the message sends it again. */
+  file: File;
   name: string;
   mediaType: string;
   sizeBytes: number;
@@ -98,22 +100,36 @@ export function settleDraft(ticketId: number, mode: ComposerMode): void {
   change(ticketId, (draft) => ({ ...draft, texts: { ...draft.texts, [mode]: '' }, state: 'none', files: [] }));
 }
 
-/** What was sent is being written again once that is undone, unless something else is by then. */
-export function sentText(ticketId: number, mode: ComposerMode, text: string): Beside {
-  const rewrite = (from: string, to: string) => {
-    const now = useDrafts.getState().drafts[ticketId]?.texts[mode] ?? '';
-    if (now !== from) return;
-    setMode(ticketId, mode);
-    write(ticketId, mode, to);
+const draftOf = (ticketId: number): Draft => useDrafts.getState().drafts[ticketId] ?? NOTHING;
+const otherMode = (mode: ComposerMode): ComposerMode => (mode === 'reply' ? 'note' : 'reply');
+
+/** What was sent is being written again, with its files, once that is undone, unless something else is by then. */
+export function sentText(ticketId: number, mode: ComposerMode, text: string, tooLarge: string): Beside {
+  const sent = draftOf(ticketId).files.map(({ file }) => file);
+  return {
+    undone: () => {
+      const now = draftOf(ticketId);
+      if (now.texts[mode] !== '') return;
+      write(ticketId, mode, text);
+      // Whoever is writing something else meanwhile goes on with it: a remark for the team must not become an answer.
+      if (now.texts[otherMode(mode)] !== '' || now.files.length > 0) return;
+      setMode(ticketId, mode);
+      addFiles(ticketId, sent, tooLarge);
+    },
+    redone: () => {
+      const now = draftOf(ticketId);
+      if (now.texts[mode] !== text) return;
+      write(ticketId, mode, '');
+      for (const { key, file } of now.files) if (sent.includes(file)) removeFile(ticketId, key);
+    },
   };
-  return { undone: () => rewrite('', text), redone: () => rewrite(text, '') };
 }
 
 /** Sends files ahead; each says how it went. `tooLarge` is the text for files over the limit. */
 export function addFiles(ticketId: number, files: Iterable<File>, tooLarge: string): void {
   for (const file of files) {
     const key = nextKey++;
-    const entry: PendingFile = { key, name: file.name, mediaType: file.type, sizeBytes: file.size };
+    const entry: PendingFile = { key, file, name: file.name, mediaType: file.type, sizeBytes: file.size };
     const fits = file.size <= FILE_MAX_BYTES;
     change(ticketId, (draft) => ({ ...draft, files: [...draft.files, fits ? entry : { ...entry, error: tooLarge }] }));
     if (fits) void send(ticketId, key, file);

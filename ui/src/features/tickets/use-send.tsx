@@ -24,15 +24,16 @@ export function useSend(ticket: Ticket, draft: Draft): Sending {
   const { t } = useTranslation('tickets');
   const { id, subject } = ticket;
   const statusOf = useStatusOf();
+  const tooLarge = t('files.tooLarge');
   const reply = useWrite('tickets.reply', {
     toast: () => <Trans t={t} i18nKey="toast.replied" values={{ subject }} components={bold} />,
     onDone: () => settleDraft(id, 'reply'),
-    beside: ({ body }) => sentText(id, 'reply', body),
+    beside: ({ body }) => sentText(id, 'reply', body, tooLarge),
   });
   const note = useWrite('tickets.note', {
     toast: () => <Trans t={t} i18nKey="toast.noted" values={{ subject }} components={bold} />,
     onDone: () => settleDraft(id, 'note'),
-    beside: ({ body }) => sentText(id, 'note', body),
+    beside: ({ body }) => sentText(id, 'note', body, tooLarge),
   });
   const files = draft.files.filter((file) => !file.error);
   const attachment_ids = files.flatMap((file) => (file.id === undefined ? [] : [file.id]));

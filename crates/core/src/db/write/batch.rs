@@ -26,6 +26,8 @@ pub struct Batch<'d> {
     db: &'d Db,
     spec: ChangeSpec,
     change: ChangeId,
+    /// When a person last wrote before this began: asking for long work is a write too, and whoever did waits for it.
+    asked_us: u64,
 }
 
 /// A transaction of a batch; each unit in it stands or falls alone.
@@ -38,16 +40,14 @@ pub struct Transaction<'t, 'd> {
     until_us: u64,
 }
 
-impl Db {
-    fn people_write(&self) -> bool {
-        let person_us = self.person_us.load(Ordering::Relaxed);
-        person_us > 0 && self.clock.monotonic_us() < person_us + PEOPLE_STAY_US
-    }
-}
-
 impl<'d> Batch<'d> {
-    pub(super) const fn new(db: &'d Db, spec: ChangeSpec, change: ChangeId) -> Self {
-        Self { db, spec, change }
+    pub(super) fn new(db: &'d Db, spec: ChangeSpec, change: ChangeId) -> Self {
+        Self { db, spec, change, asked_us: db.person_us.load(Ordering::Relaxed) }
+    }
+
+    fn people_write(&self) -> bool {
+        let person_us = self.db.person_us.load(Ordering::Relaxed);
+        person_us != self.asked_us && self.db.clock.monotonic_us() < person_us + PEOPLE_STAY_US
     }
 
     pub const fn change(&self) -> ChangeId {
@@ -58,7 +58,7 @@ impl<'d> Batch<'d> {
     pub fn transaction<T>(&mut self, f: impl FnOnce(&mut Transaction<'_, 'd>) -> Result<T>) -> Result<T> {
         let mut session = self.db.session(Lane::Background)?;
         session.begin()?;
-        let among_people = self.db.people_write();
+        let among_people = self.people_write();
         let longest_us = if among_people { AMONG_PEOPLE_MAX_US } else { UNDISTURBED_MAX_US };
         let mut transaction = Transaction {
             until_us: self.db.clock.monotonic_us() + longest_us,

@@ -206,7 +206,7 @@ impl Db {
     }
 
     /// Goes on with a change that was cut off.
-    pub const fn resume(&self, spec: ChangeSpec, change: ChangeId) -> Batch<'_> {
+    pub fn resume(&self, spec: ChangeSpec, change: ChangeId) -> Batch<'_> {
         Batch::new(self, spec, change)
     }
 
@@ -224,11 +224,13 @@ impl Db {
     pub fn in_bulk<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
         self.ahead.in_bulk(true);
         let done = f();
+        let settled = self.ahead.aside(|| {
+            let mut session = self.session(Lane::Background)?;
+            session.writer.synchronous = None;
+            Ok(session.writer.conn.execute_batch(sql::SETTLE)?)
+        });
         self.ahead.in_bulk(false);
-        let mut session = self.session(Lane::Background)?;
-        session.writer.conn.execute_batch(sql::SETTLE)?;
-        session.writer.synchronous = None;
-        done
+        done.and_then(|done| settled.map(|()| done))
     }
 
     /// Brings the write-ahead log into the file where it has become long, beside whoever writes.

@@ -3,6 +3,31 @@ use crate::error::Code;
 use crate::testing::START_MS;
 
 #[test]
+fn each_unit_raises_the_revision_and_the_time_of_what_it_changes() {
+    let desk = Desk::open();
+    let one = ticket(&desk, json!({ "subject": "Boiler" }));
+    let stands = || {
+        let now = read(&desk, &one);
+        (now.rev, now.updated_ms)
+    };
+    let (first, then) = stands();
+    assert_eq!((first, then), (1, one.created_ms));
+    desk.run(|ctx| update(ctx, args(json!({ "id": one.id, "subject": "Boiler out" }))));
+    assert_eq!(stands(), (2, then + 1_000));
+    // A message raises its ticket too, and what follows from it once more; the time is the unit's.
+    say(&desk, &one, "customer", "Still out.");
+    let (rev, at_ms) = stands();
+    assert!(rev > 2, "{rev}");
+    assert_eq!(at_ms, then + 2_000);
+    // In the same millisecond.
+    desk.clock.advance(-1_000);
+    say(&desk, &one, "agent", "On our way.");
+    let (later, same_ms) = stands();
+    assert!(later > rev, "{later}");
+    assert_eq!(same_ms, at_ms);
+}
+
+#[test]
 fn a_subject_and_a_customer_suffice() {
     let desk = Desk::open();
     let zofia = customer(&desk, "Zofia Wiśniewska");
