@@ -137,6 +137,16 @@ test('files go along and can be downloaded; too large ones say so', async ({ pag
   const download = page.waitForEvent('download');
   await file.click();
   expect((await download).suggestedFilename()).toBe('display.txt');
+  // Taken back, it is where it was before it was sent, and can be sent again.
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(file).toHaveCount(0);
+  await expect(composer(page).getByText('display.txt')).toBeVisible();
+  await expect(composer(page).getByText('4 byte')).toBeVisible();
+  await composer(page)
+    .getByRole('button', { name: /^Send and wait/ })
+    .click();
+  await expect(file).toBeVisible();
+  await expect(composer(page).getByText('display.txt')).toHaveCount(0);
 });
 
 test('a file on its way shows how far it is and can be stopped', async ({ page, request }) => {
