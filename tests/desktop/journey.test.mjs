@@ -1,5 +1,9 @@
 /** From the first start to the first undo in the real window, by keyboard. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Key } from 'webdriverio';
 import { moveTo, restsOn, says } from './keyboard.mjs';
@@ -8,6 +12,7 @@ import { openWindow, photograph } from './window.mjs';
 
 const NAME = 'Zofia Wiśniewska';
 const TOASTS = '[role=status]';
+const SECOND_START_MS = 15_000;
 
 let window;
 
@@ -64,6 +69,16 @@ async function journey(browser) {
   await says(browser, NAME, { where: 'main', gone: true });
   await photograph(browser, '5-undone');
 }
+
+test('a second start ends at once, opens nothing and leaves the window as it is', async () => {
+  const title = await window.browser.getTitle();
+  const data = path.join(window.folder, 'second');
+  const second = spawn(process.env.ONHAND_DESKTOP_BIN, ['--data', data], { env: window.env, stdio: 'inherit' });
+  const [code] = await once(second, 'exit', { signal: AbortSignal.timeout(SECOND_START_MS) });
+  assert.equal(code, 0);
+  assert.equal(existsSync(data), false);
+  assert.equal(await window.browser.getTitle(), title);
+});
 
 test('the window listens on no port', async () => {
   assert.deepEqual(await openPorts(process.env.ONHAND_DESKTOP_BIN), []);

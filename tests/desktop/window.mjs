@@ -20,10 +20,11 @@ function needed(name) {
 export async function openWindow() {
   const folder = await mkdtemp(path.join(tmpdir(), 'onhand-window-'));
   const [port, nativePort] = [await freePort(), await freePort()];
+  // The window keeps its place and size here, not in the home folder of whoever runs the test.
+  const env = { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder };
   const driver = spawn(needed('TAURI_DRIVER'), ['--port', `${port}`, '--native-port', `${nativePort}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    // The window keeps its place and size here, not in the home folder of whoever runs the test.
-    env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder },
+    env,
   });
   try {
     await answering(port, driver);
@@ -38,7 +39,7 @@ export async function openWindow() {
         'wdio:enforceWebDriverClassic': true,
       },
     });
-    return { browser, close: () => close(browser, driver, folder) };
+    return { browser, folder, env, close: () => close(browser, driver, folder) };
   } catch (error) {
     driver.kill();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
