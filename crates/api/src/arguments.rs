@@ -2,6 +2,7 @@
 
 use crate::Operation;
 use onhand_core::error::{Code, Error, Result};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -91,28 +92,87 @@ pub fn from_query<'q>(
     Ok(args)
 }
 
-/// Says in plain words why arguments could not be read.
-pub(crate) fn explain(cause: &serde_json::Error) -> Error {
-    let text = cause.to_string();
-    let named = text.split('`').nth(1).unwrap_or_default().to_owned();
-    let message = if text.starts_with("missing field") {
-        format!("“{named}” is missing. Add it and try again.")
-    } else if text.starts_with("unknown field") {
-        format!("There is no argument “{named}” here. Leave it out or check its spelling.")
-    } else if text.starts_with("unknown variant") {
-        let choices =
-            text.split_once("expected").map_or("", |(_, rest)| rest).replace("one of", "").replace('`', "");
-        return Error::new(
-            Code::Invalid,
-            format!("“{named}” is not one of the choices. Use {}.", choices.trim()),
-        );
-    } else {
-        let mut plain = text.split(" at line").next().unwrap_or_default().to_owned();
-        plain.truncate(plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at));
-        return Error::new(
-            Code::Invalid,
-            format!("One of the values has the wrong form ({plain}). Correct it and try again."),
-        );
+/// Says in plain words why arguments could not be read, and where in them.
+pub(crate) fn explain<A: DeserializeOwned>(args: &Value) -> Error {
+    let Err(cause) = serde_path_to_error::deserialize::<_, A>(args) else {
+        return Error::new(Code::Internal, "These arguments could not be read. Try again.");
     };
-    Error::new(Code::Invalid, message).field(named)
+    let (path, text) = (cause.path().to_string(), cause.inner().to_string());
+    let named = text.split('`').nth(1).unwrap_or_default().to_owned();
+    if text.starts_with("missing field") {
+        let message = format!("“{named}” is missing. Add it and try again.");
+        return Error::new(Code::Invalid, message).field(named);
+    }
+    if text.starts_with("unknown field") {
+        let message = format!("There is no argument “{named}” here. Leave it out or check its spelling.");
+        return Error::new(Code::Invalid, message).field(named);
+    }
+    let expected = text.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+    if text.starts_with("unknown variant") {
+        let choices = expected.replace("one of", "").replace('`', "");
+        let message = format!("“{named}” is not one of the choices. Use {}.", choices.trim());
+        return Error::new(Code::Invalid, message).field(path);
+    }
+    let form = match expected {
+        "i64" | "u64" | "i32" | "u32" | "u16" | "u8" => "a whole number of at most 18 digits",
+        "f64" => "a number",
+        "a string" => "a text in quotes",
+        "a boolean" => "true or false",
+        "a sequence" => "a list in square brackets",
+        "a map" => "an object in curly brackets",
+        _ if expected.starts_with("struct ") => "an object in curly brackets",
+        _ => {
+            let mut plain = text;
+            plain.truncate(plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at));
+            let message = format!("“{path}” has the wrong form ({plain}). Correct it and try again.");
+            return Error::new(Code::Invalid, message).field(path);
+        }
+    };
+    Error::new(Code::Invalid, format!("“{path}” has the wrong form. Give {form} there.")).field(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onhand_core::customers::CreateCustomer;
+    use serde_json::json;
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_place() {
+        let told = |args: Value| {
+            let error = explain::<CreateCustomer>(&args);
+            (error.field.unwrap_or_default(), error.message)
+        };
+        let points = |point: Value| json!({ "name": "Ada", "contact_points": [point] });
+        let cases = [
+            (json!({ "name": 5 }), "name", "“name” has the wrong form. Give a text in quotes there."),
+            (
+                points(json!({ "kind": "phone", "value": 5 })),
+                "contact_points[0].value",
+                "“contact_points[0].value” has the wrong form. Give a text in quotes there.",
+            ),
+            (
+                json!({ "name": "Ada", "owner_id": 1e30 }),
+                "owner_id",
+                "“owner_id” has the wrong form. Give a whole number of at most 18 digits there.",
+            ),
+            (json!({}), "name", "“name” is missing. Add it and try again."),
+            (
+                json!({ "name": "Ada", "colour": 1 }),
+                "colour",
+                "There is no argument “colour” here. Leave it out or check its spelling.",
+            ),
+            (
+                json!({ "name": "Ada", "tags": 1 }),
+                "tags",
+                "“tags” has the wrong form. Give a list in square brackets there.",
+            ),
+        ];
+        for (args, field, message) in cases {
+            assert_eq!(told(args), (field.to_owned(), message.to_owned()));
+        }
+        let (field, message) = told(points(json!({ "kind": "pigeon", "value": "1" })));
+        assert_eq!(field, "contact_points[0].kind");
+        assert!(message.starts_with("“pigeon” is not one of the choices. Use "), "{message}");
+    }
 }

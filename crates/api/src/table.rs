@@ -106,7 +106,8 @@ pub fn invoke<A: serde::de::DeserializeOwned, R: serde::Serialize>(
     handler: fn(&Ctx<'_>, A) -> Result<R>,
 ) -> Result<Vec<u8>> {
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
-    let args = serde_json::from_value(args).map_err(|cause| crate::arguments::explain(&cause))?;
+    // By reference, so that what was wrong can be looked for in it; on the way to it there is no time for that.
+    let args = A::deserialize(&args).map_err(|_| crate::arguments::explain::<A>(&args))?;
     Ok(serde_json::to_vec(&handler(ctx, args)?)?)
 }
 
