@@ -79,6 +79,30 @@ pub fn plain(source: &str) -> String {
     prose(source)
 }
 
+/// What is left to read without the markup, with a space between one piece and the next: for the line or two that lists show.
+pub fn words(source: &str) -> Cow<'_, str> {
+    if is_prose(source) {
+        return source.into();
+    }
+    let arena = Arena::new();
+    let mut out = String::with_capacity(source.len());
+    for node in parse_document(&arena, source, &OPTIONS).descendants() {
+        let data = node.data();
+        match &data.value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::HtmlInline(text) => out.push_str(text),
+            NodeValue::CodeBlock(block) => out.extend([" ", &block.literal]),
+            NodeValue::HtmlBlock(block) => out.extend([" ", &block.literal]),
+            value if value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak) => {
+                out.push(' ')
+            }
+            _ => {}
+        }
+    }
+    out.into()
+}
+
 /// Whether the text holds nothing that Markdown would read as more than words; most messages do, and parsing them costs
 /// many times what fetching them does.
 fn is_prose(source: &str) -> bool {
@@ -157,6 +181,24 @@ mod tests {
         let nested = html("[![the display](https://example.org/f28.jpg)](https://example.org)");
         assert_eq!(nested.matches("<a ").count(), 1, "{nested}");
         assert!(!html("![x](data:text/html;base64,AAAA)").contains("data:text"));
+    }
+
+    #[test]
+    fn words_are_what_is_left_without_the_markup() {
+        let told = |source| words(source).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            told("The **Potterton Gold** shows `F.28`,\nsee [here](https://example.org)."),
+            "The Potterton Gold shows F.28, see here."
+        );
+        assert_eq!(
+            told("# Codes\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"),
+            "Codes one two a b c d"
+        );
+        assert_eq!(
+            told("```\ncut | here\n```\n<b>loud</b> ![the display](f28.jpg)"),
+            "cut | here <b>loud</b> the display"
+        );
+        assert_eq!(told("2 * 3 is 6_000, isn’t it?"), "2 * 3 is 6_000, isn’t it?");
     }
 
     proptest! {

@@ -10,9 +10,10 @@ use tantivy::{Index, IndexSettings, TantivyDocument, Term};
 use utoipa::ToSchema;
 
 use super::tokenizer::{exact_analyzer, stem_analyzer};
+use crate::markdown;
 
 /// To be raised with every change of the fields, of what is stored in them, or of how words are split.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// Only this much of a body is stored; the whole of it is searched. It suffices for snippets, and the
 /// full text is in the database anyway.
@@ -184,10 +185,12 @@ fn key(kind: Kind, id: i64) -> String {
     format!("{}:{id}", kind.name())
 }
 
-/// The beginning of a body, on one line.
+/// The beginning of a body, on one line and without its markup.
 fn excerpt(body: &str) -> String {
     let mut out = String::with_capacity(body.len().min(STORED_BODY_BYTES));
-    for word in body.split_whitespace() {
+    // Markup is seldom longer than what it marks.
+    let beginning = body.get(..body.floor_char_boundary(2 * STORED_BODY_BYTES)).unwrap_or(body);
+    for word in markdown::words(beginning).split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -9,6 +9,7 @@ use crate::interactions::{Direction, InteractionKind};
 use crate::log::events;
 use crate::log::tables::Record;
 use crate::log::unit::none;
+use crate::markdown;
 use crate::phrases::{Phrase, say};
 use crate::text::shorten;
 use rusqlite::Row;
@@ -112,7 +113,7 @@ impl<'t, 'c> Teller<'t, 'c> {
             },
             _ => Told {
                 detail: Some(say("timeline.ticket_number").with("number", number)),
-                text: row.get("opening")?,
+                text: row.get::<_, Option<String>>("opening")?.map(in_words),
                 state,
                 ..told(Phrase::typed(subject))
             },
@@ -145,6 +146,7 @@ impl<'t, 'c> Teller<'t, 'c> {
         let mut statement = self.ctx.conn().prepare_cached(sql::MESSAGE)?;
         let found = statement
             .query_row([id], |row| Ok((row.get::<_, String>("side")? == "customer", row.get("opening")?)));
+        let found = found.map(|(side, opening): (bool, Option<String>)| (side, opening.map(in_words)));
         Ok(found.map(Some).or_else(none)?.unwrap_or((false, None)))
     }
 
@@ -214,6 +216,11 @@ fn interaction(row: &Row<'_>, actor: &str) -> Result<Told> {
         state: Some(kind.word().to_owned()),
         ..told(title.with("name", name))
     })
+}
+
+/// What somebody said, without markup.
+fn in_words(source: String) -> String {
+    markdown::words(&source).into_owned()
 }
 
 fn run(row: &Row<'_>) -> Result<Told> {

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::filter::Filter;
 use crate::knowledge::categories;
+use crate::markdown;
 use crate::page::{self, Page};
 use crate::text;
 use rusqlite::{Row, params_from_iter};
@@ -48,7 +49,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         id: row.get("id")?,
         title: row.get("title")?,
         slug: row.get("slug")?,
-        excerpt: text::shorten(&opening, EXCERPT),
+        excerpt: text::shorten(&markdown::words(&opening), EXCERPT),
         status: row.get("status")?,
         category_id: row.get("category_id")?,
         author_id: row.get("author_id")?,
