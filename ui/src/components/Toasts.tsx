@@ -13,12 +13,13 @@ const SHOWN_MS = 8000;
 /** Bottom centre of the page. A live region, so that what happened is also heard. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
-  // The keys undo the newest change only, so they stand on its toast alone.
+  // The keys undo and redo the newest change only, so they stand on its toast alone.
   const undoneNext = useUndo(({ steps }) => steps.at(-1)?.toast);
+  const redoneNext = useUndo(({ undone }) => undone.at(-1)?.toast);
   return (
     <div className={classes.place} role="status" aria-live="polite">
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} showsKeys={toast.id === undoneNext} />
+        <ToastCard key={toast.id} toast={toast} showsKeys={toast.id === undoneNext || toast.id === redoneNext} />
       ))}
     </div>
   );

@@ -6,6 +6,7 @@ import i18n from 'i18next';
 import { road } from '@/platform/choose';
 import type { operations } from './api.schema';
 import { splitArgs } from './api-args';
+import { useLive } from './live';
 import { OPERATIONS } from './operations.gen';
 import { type Phrase, say } from './phrase';
 
@@ -93,6 +94,8 @@ export async function callFull<O extends Op>(op: O, args: Args<O>, extra: Extra 
     })
     .catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      // Whoever asks in vain knows sooner than who listens; where listening goes on, only this one question was lost.
+      if (!useLive.getState().connected) useLive.setState({ lost: true });
       throw new ApiError('unavailable', i18n.t('common:error.noAnswer'), undefined, i18n.t('common:error.tryAgain'));
     });
   if (response.status >= 400) {

@@ -162,7 +162,7 @@ export function confirmChange(change: number | undefined, content: ReactNode, be
         action: { label: i18n.t('common:undo.action'), keys: 'mod+z', run: () => void undoChange(change) },
       })
     : undefined;
-  rememberChange(change, toast, beside);
+  rememberChange({ change, toast, what: content }, beside);
 }
 
 function patcher(client: QueryClient): { patch: Patch; takeBack: () => void } {

@@ -1,5 +1,6 @@
 /** Taking back what was just done: every write puts its change here, Ctrl+Z takes the newest off. */
 import i18n from 'i18next';
+import { createElement, Fragment, type ReactNode } from 'react';
 import { create } from 'zustand';
 import { ApiError, callFull } from './api';
 import { showToast, useToasts } from './toasts';
@@ -9,7 +10,9 @@ const MAX_KEPT = 50;
 
 interface Step {
   change: number;
-  toast?: number;
+  toast?: number | undefined;
+  /** What was done, as its toast said. */
+  what?: ReactNode;
 }
 
 /** What the screen does besides, where a change is more than its rows: a sent text is being written again. */
@@ -25,12 +28,13 @@ function keepBeside(change: number, beside: Beside): void {
   for (const oldest of [...besides.keys()].slice(0, -MAX_KEPT)) besides.delete(oldest);
 }
 
-export const useUndo = create<{ steps: readonly Step[] }>(() => ({ steps: [] }));
+/** What may be undone, and the undos that may be redone; the newest of each is the last. */
+export const useUndo = create<{ steps: readonly Step[]; undone: readonly Step[] }>(() => ({ steps: [], undone: [] }));
 
-export function rememberChange(change: number, toast?: number, beside?: Beside): void {
-  if (beside) keepBeside(change, beside);
-  const step = toast === undefined ? { change } : { change, toast };
-  useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-MAX_KEPT) }));
+export function rememberChange(step: Step, beside?: Beside): void {
+  if (beside) keepBeside(step.change, beside);
+  // Whoever goes on from here has left what was undone behind.
+  useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-MAX_KEPT), undone: [] }));
 }
 
 /** Writes whose outcome shows already, though the backend has not answered yet. */
@@ -55,10 +59,18 @@ export function beginWrite(): () => void {
 const writesEnded = (): Promise<void> =>
   underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
 
-/** Undoes one change and says so, with the way back. */
+/** “Undone: Answered …”. */
+const named = (done: string, what: ReactNode): ReactNode =>
+  what ? createElement(Fragment, null, done, ': ', what) : done;
+
+const without = (steps: readonly Step[], change: number) => steps.filter((step) => step.change !== change);
+
+/** Undoes one change and says so, with the way back. A change that is an undo is redone by that. */
 export async function undoChange(change: number): Promise<void> {
-  const step = useUndo.getState().steps.find((s) => s.change === change);
-  useUndo.setState(({ steps }) => ({ steps: steps.filter((s) => s.change !== change) }));
+  const { steps, undone } = useUndo.getState();
+  const redoes = undone.some((step) => step.change === change);
+  const step = [...steps, ...undone].find((one) => one.change === change);
+  useUndo.setState({ steps: without(steps, change), undone: without(undone, change) });
   if (step?.toast !== undefined) useToasts.getState().dismiss(step.toast);
   try {
     const { result } = await callFull('undo.apply', { change_id: change });
@@ -69,11 +81,19 @@ export async function undoChange(change: number): Promise<void> {
       beside.undone();
       keepBeside(result.change_id, { undone: beside.redone, redone: beside.undone });
     }
-    showToast({
+    const done = redoes ? i18n.t('common:undo.redone') : i18n.t('common:undo.done');
+    const what = step?.what;
+    const toast = showToast({
       tone: 'done',
-      content: kept > 0 ? i18n.t('common:undo.partly', { count: kept }) : i18n.t('common:undo.done'),
-      action: { label: i18n.t('common:undo.redo'), run: () => void undoChange(result.change_id) },
+      content: kept > 0 ? i18n.t('common:undo.partly', { count: kept }) : named(done, what),
+      action: {
+        label: i18n.t(redoes ? 'common:undo.action' : 'common:undo.redo'),
+        keys: redoes ? 'mod+z' : 'mod+shift+z',
+        run: () => void undoChange(result.change_id),
+      },
     });
+    const back = { change: result.change_id, toast, what };
+    useUndo.setState((now) => (redoes ? { steps: [...now.steps, back] } : { undone: [...now.undone, back] }));
   } catch (error) {
     showError(error);
   }
@@ -85,6 +105,14 @@ export async function undoLast(): Promise<void> {
   const last = useUndo.getState().steps.at(-1);
   if (last) void undoChange(last.change);
   else showToast({ tone: 'done', content: i18n.t('common:undo.nothing') });
+}
+
+/** Redoes what was undone last, unless something else was done since. */
+export async function redoLast(): Promise<void> {
+  await writesEnded();
+  const last = useUndo.getState().undone.at(-1);
+  if (last) void undoChange(last.change);
+  else showToast({ tone: 'done', content: i18n.t('common:undo.nothingToRedo') });
 }
 
 /** Shows what went wrong as a toast, in the words of the error. */

@@ -16,7 +16,7 @@ import { rememberChange, useUndo } from '@/lib/undo';
 beforeEach(() => {
   startI18n();
   useToasts.setState({ toasts: [] });
-  useUndo.setState({ steps: [] });
+  useUndo.setState({ steps: [], undone: [] });
 });
 
 const show = (children: ReactNode) => render(<MantineProvider>{children}</MantineProvider>);
@@ -55,11 +55,11 @@ describe('Toasts of changes', () => {
     const undoable = (content: string) =>
       showToast({ tone: 'done', content, action: { label: 'Undo', keys: 'mod+z', run: () => undefined } });
     show(<Toasts />);
-    act(() => rememberChange(1, undoable('First')));
-    act(() => rememberChange(2, undoable('Second')));
+    act(() => rememberChange({ change: 1, toast: undoable('First') }));
+    act(() => rememberChange({ change: 2, toast: undoable('Second') }));
     expect(screen.getByRole('status')).toHaveTextContent(/^FirstUndoSecondUndoCtrlZ$/);
     // A change without a toast comes next; no toast may promise its undo.
-    act(() => rememberChange(3));
+    act(() => rememberChange({ change: 3 }));
     expect(screen.getByRole('status')).toHaveTextContent(/^FirstUndoSecondUndo$/);
   });
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
   startI18n();
   sent = [];
   useToasts.setState({ toasts: [] });
-  useUndo.setState({ steps: [] });
+  useUndo.setState({ steps: [], undone: [] });
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     sent.push({ url, method: init.method ?? 'GET' });
     return Promise.resolve(answer(url));

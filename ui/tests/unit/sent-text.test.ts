@@ -40,13 +40,13 @@ test('what was sent comes back with each undo and goes with each redo', () => {
 
 test('its files come back and go with it', () => {
   const file = photo();
-  addFiles(ticket, [file], 'too large');
+  addFiles(ticket, 'reply', [file], 'too large');
   const { undone, redone } = send('reply', 'See the picture');
-  expect(draft().files).toEqual([]);
+  expect(draft().files.reply).toEqual([]);
   undone();
-  expect(draft().files.map((one) => one.file)).toEqual([file]);
+  expect(draft().files.reply.map((one) => one.file)).toEqual([file]);
   redone();
-  expect(draft().files).toEqual([]);
+  expect(draft().files.reply).toEqual([]);
 });
 
 test('what is being written by then stays, and so does where it is written', () => {
@@ -59,14 +59,19 @@ test('what is being written by then stays, and so does where it is written', () 
 });
 
 test('a remark for the team that is being written does not become an answer', () => {
-  addFiles(ticket, [photo()], 'too large');
+  const file = photo();
+  addFiles(ticket, 'reply', [file], 'too large');
   const { undone } = send('reply', 'Tuesday at nine');
   setMode(ticket, 'note');
   write(ticket, 'note', 'They never pay');
   undone();
-  expect(draft()).toMatchObject({
-    mode: 'note',
-    texts: { reply: 'Tuesday at nine', note: 'They never pay' },
-    files: [],
-  });
+  expect(draft()).toMatchObject({ mode: 'note', texts: { reply: 'Tuesday at nine', note: 'They never pay' } });
+  expect(draft().files).toMatchObject({ reply: [{ file }], note: [] });
+});
+
+test('a file belongs to the answer or to the note', () => {
+  addFiles(ticket, 'reply', [photo()], 'too large');
+  write(ticket, 'note', 'Look at their boiler');
+  send('note', 'Look at their boiler');
+  expect(draft().files.reply.length).toBe(1);
 });

@@ -13,8 +13,8 @@ pub const PERSON_WAITS: &str = "SELECT 1 FROM jobs WHERE status = 'waiting' AND 
 pub const WAIT_AGAIN: &str = "UPDATE jobs SET status = 'waiting', done = 0, total = 0, message = NULL WHERE id = ?1 AND status = 'running'";
 pub const PROGRESS: &str =
     "UPDATE jobs SET done = ?2, total = ?3, message = ?4, change_id = ?5 WHERE id = ?1";
-pub const FINISH: &str =
-    "UPDATE jobs SET status = ?2, message = ?3, result = ?4, change_id = ?5, finished_ms = ?6 WHERE id = ?1";
+/// Progress is written now and then only; what is done is done to the end.
+pub const FINISH: &str = "UPDATE jobs SET done = CASE ?2 WHEN 'done' THEN MAX(done, total) ELSE done END, status = ?2, message = ?3, result = ?4, change_id = ?5, finished_ms = ?6 WHERE id = ?1";
 pub const STATUS: &str = "SELECT status FROM jobs WHERE id = ?1";
 pub const CANCEL: &str = "UPDATE jobs SET status = 'cancelled', finished_ms = ?2 WHERE id = ?1 AND status IN ('waiting', 'running')";
 pub const INTERRUPT: &str =

@@ -54,6 +54,13 @@ pub const RUNS_ABOUT: &str =
 pub const TIMELINE_LEAVE: &str = "DELETE FROM timeline WHERE customer_id = ?1 AND at_ms = ?2 AND seq = ?3";
 pub const TIMELINE_EVENTS: &str =
     "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
+/// The same without what was taken back, and without the taking back: what was undone is as if it had not been, and what
+/// was redone stands where it was done first. A record that is there was made, whatever else was taken back of that.
+pub const TIMELINE_STANDING: &str = "SELECT e.seq, e.at_ms, e.kind FROM events e JOIN changes c ON c.id = e.change_id
+    WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND (e.kind LIKE '%.created' OR (c.undone_by IS NULL AND c.undoes IS NULL)) ORDER BY e.seq";
+pub const CHANGE_STANDS: &str = "SELECT undone_by IS NULL AND undoes IS NULL FROM changes WHERE id = ?1";
+pub const TIMELINE_OF_CHANGE: &str =
+    "SELECT seq, at_ms, kind, subject_type, subject_id FROM events WHERE change_id = ?1 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
 
 /// What a ticket's projections say and what they follow from.

@@ -7,8 +7,12 @@ use super::tables::Record;
 use super::unit::none;
 use super::{sql, statements};
 use crate::error::Result;
+use crate::ids::ChangeId;
 use rusqlite::{Connection, params};
 use serde_json::Value;
+
+/// Stands as long as its record is not in the trash; an undo that had to leave the record leaves this too.
+const CREATED: &str = "created";
 
 /// Verbs that a person wants to read later; the rest is in the history.
 fn belongs(record: Record, verb: &str) -> bool {
@@ -36,14 +40,22 @@ const fn has_customer(record: Record) -> bool {
     matches!(record, Record::Interaction | Record::Ticket | Record::Deal | Record::Task)
 }
 
+/// One event as it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Happening<'h> {
+    pub verb: &'h str,
+    pub seq: i64,
+    pub at_ms: i64,
+    /// It takes something back, or does again what was taken back.
+    pub takes_back: bool,
+}
+
 /// Brings the timeline up to date for one event.
 pub fn derive(
     conn: &Connection,
     (record, id): (Record, i64),
-    verb: &str,
+    Happening { verb, seq, at_ms, takes_back }: Happening<'_>,
     rows: &[RowDelta],
-    seq: i64,
-    at_ms: i64,
 ) -> Result<()> {
     if record != Record::Customer && !has_customer(record) {
         return Ok(());
@@ -54,13 +66,13 @@ pub fn derive(
             || row.changed("customer_id")
             || (record == Record::Interaction && row.changed("at_ms"))
     });
-    if let Some(own) = moved.filter(|_| verb != "created") {
+    if let Some(own) = moved.filter(|_| verb != CREATED) {
         leave(conn, (record, id), own)?;
         return place(conn, record, id);
     }
     // What happens to a record in the trash (an undo, a workflow) stands there once it comes back.
     let in_trash = own.and_then(|row| row.now("trashed_ms")).is_some_and(|value| !value.is_null());
-    if in_trash || !belongs(record, verb) {
+    if in_trash || !belongs(record, verb) || (takes_back && verb != CREATED) {
         return Ok(());
     }
     let customer = match (record, own.and_then(|row| row.now("customer_id"))) {
@@ -93,7 +105,7 @@ fn leave(conn: &Connection, (record, id): (Record, i64), own: &RowDelta) -> Resu
     for (run, started_ms) in runs_about(conn, record, id)? {
         leave.execute([customer, started_ms, -run])?;
     }
-    for (seq, at_ms, _) in events_about(conn, record, id)? {
+    for (seq, at_ms, _) in events_about(conn, sql::TIMELINE_EVENTS, record, id)? {
         leave.execute([customer, happened.unwrap_or(at_ms), seq])?;
     }
     Ok(())
@@ -105,16 +117,45 @@ pub fn place(conn: &Connection, record: Record, id: i64) -> Result<()> {
         note_run(conn, run)?;
     }
     let Some(customer) = customer_of(conn, record, id)? else { return Ok(()) };
-    // What was noted down stands where it happened, everything else where its event is.
-    let happened: Option<i64> = if record == Record::Interaction {
-        conn.prepare_cached(sql::INTERACTION_AT)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?
-    } else {
-        None
-    };
-    for (seq, at_ms, kind) in events_about(conn, record, id)? {
+    let happened = happened(conn, record, id)?;
+    for (seq, at_ms, kind) in events_about(conn, sql::TIMELINE_STANDING, record, id)? {
         stand(conn, (customer, happened.unwrap_or(at_ms), seq), (record, id), &kind)?;
     }
     Ok(())
+}
+
+/// Puts the events of a change on the timeline, or takes them off, after it was undone or redone. Call it before the
+/// unit ends: whatever moves with it to another customer, or into the trash, is put right there.
+pub fn stands_anew(conn: &Connection, change: ChangeId) -> Result<()> {
+    let stands: bool = conn.prepare_cached(sql::CHANGE_STANDS)?.query_row([change], |row| row.get(0))?;
+    let mut events = conn.prepare_cached(sql::TIMELINE_OF_CHANGE)?;
+    let mut events = events.query([change])?;
+    while let Some(event) = events.next()? {
+        let (seq, at_ms, kind, id): (i64, i64, String, i64) =
+            (event.get(0)?, event.get(1)?, event.get(2)?, event.get(4)?);
+        let Some(record) = Record::parse(event.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?) else {
+            continue;
+        };
+        if !kind.split_once('.').is_some_and(|(_, verb)| verb != CREATED && belongs(record, verb)) {
+            continue;
+        }
+        let Some(customer) = customer_of(conn, record, id)? else { continue };
+        let at_ms = happened(conn, record, id)?.unwrap_or(at_ms);
+        if stands {
+            stand(conn, (customer, at_ms, seq), (record, id), &kind)?;
+        } else {
+            conn.prepare_cached(sql::TIMELINE_LEAVE)?.execute([customer, at_ms, seq])?;
+        }
+    }
+    Ok(())
+}
+
+/// What was noted down stands where it happened, everything else where its event is.
+fn happened(conn: &Connection, record: Record, id: i64) -> Result<Option<i64>> {
+    if record != Record::Interaction {
+        return Ok(None);
+    }
+    Ok(conn.prepare_cached(sql::INTERACTION_AT)?.query_row([id], |row| row.get(0)).map(Some).or_else(none)?)
 }
 
 fn runs_about(conn: &Connection, record: Record, id: i64) -> Result<Vec<(i64, i64)>> {
@@ -123,9 +164,14 @@ fn runs_about(conn: &Connection, record: Record, id: i64) -> Result<Vec<(i64, i6
     Ok(runs.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The events that stand on a timeline.
-fn events_about(conn: &Connection, record: Record, id: i64) -> Result<Vec<(i64, i64, String)>> {
-    let mut statement = conn.prepare_cached(sql::TIMELINE_EVENTS)?;
+/// The events of a kind that a timeline shows.
+fn events_about(
+    conn: &Connection,
+    statement: &str,
+    record: Record,
+    id: i64,
+) -> Result<Vec<(i64, i64, String)>> {
+    let mut statement = conn.prepare_cached(statement)?;
     let events = statement.query_map(params![record.name(), id], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
     })?;

@@ -42,6 +42,7 @@ pub struct Unit {
     spec: RefCell<Option<ChangeSpec>>,
     moment: super::capture::Moment,
     started_ms: Cell<i64>,
+    takes_back: Cell<bool>,
 }
 
 /// One written event, as far as listeners need it at once.
@@ -61,6 +62,7 @@ impl Unit {
     /// Starts the first or the next unit of a change.
     pub(crate) fn begin(&self, spec: &ChangeSpec, change: Option<ChangeId>, now_ms: i64) {
         self.claimed_ms.set(None);
+        self.takes_back.set(false);
         self.started_ms.set(now_ms);
         self.moment.set(now_ms);
         if self.change.get() != change.map(|id| id.0) || change.is_none() {
@@ -80,6 +82,11 @@ impl Unit {
         let at_ms = at_ms.min(self.started_ms.get());
         self.claimed_ms.set(Some(at_ms));
         self.moment.set(at_ms);
+    }
+
+    /// Says that this unit is an undo, or the undo of one.
+    pub fn takes_back(&self) {
+        self.takes_back.set(true);
     }
 
     /// The change's id; the row is written when the first event or effect needs it.
@@ -209,7 +216,8 @@ impl Unit {
             depth
         ])?;
         let seq = conn.last_insert_rowid();
-        timeline::derive(conn, (record, id), verb, rows, seq, at_ms)?;
+        let happening = timeline::Happening { verb, seq, at_ms, takes_back: self.takes_back.get() };
+        timeline::derive(conn, (record, id), happening, rows)?;
         Ok(Written { seq, record, id, verb })
     }
 

@@ -51,7 +51,6 @@ pub fn import_ticket(ctx: &Ctx<'_>, ticket: &ImportedTicket<'_>) -> Result<Ticke
         ticket.channel,
         ticket.external_ref,
         ctx.at_ms(),
-        true,
         None::<i64>,
     ])?;
     Ok(TicketId(ctx.conn().last_insert_rowid()))

@@ -50,7 +50,6 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
         channel,
         None::<&str>,
         ctx.at_ms(),
-        !speaks || args.customer_id.is_some(),
         speaks.then_some(ctx.at_ms()),
     ])?;
     let id = TicketId(ctx.conn().last_insert_rowid());
@@ -59,7 +58,8 @@ pub fn create(ctx: &Ctx<'_>, args: CreateTicket) -> Result<Ticket> {
     }
     if speaks {
         let body = body.unwrap_or_default();
-        let author = args.customer_id.map_or(messages::Author::Actor, messages::Author::Customer);
+        // What a ticket begins with is what somebody wants of us, whoever that is.
+        let author = args.customer_id.map_or(messages::Author::Unknown, messages::Author::Customer);
         messages::append(
             ctx,
             id,

@@ -21,7 +21,7 @@ pub const NEXT_NUMBER: &str = "INSERT INTO counters (name, value) VALUES ('ticke
 /// row is written once.
 pub const INSERT: &str = "INSERT INTO tickets (number, subject, status_id, priority_id, category_id, team_id, assignee_id, customer_id,
     channel, external_ref, state, needs_answer_ms, last_message_ms, solved_ms, created_ms, updated_ms)
-    SELECT ?1, ?2, s.id, ?4, ?5, ?6, ?7, ?8, ?9, ?10, s.category, CASE WHEN ?12 AND s.category IN ('new', 'open') THEN ?11 END, ?13,
+    SELECT ?1, ?2, s.id, ?4, ?5, ?6, ?7, ?8, ?9, ?10, s.category, CASE WHEN s.category IN ('new', 'open') THEN ?11 END, ?12,
       CASE WHEN s.category IN ('solved', 'closed') THEN ?11 END, ?11, ?11 FROM ticket_statuses s WHERE s.id = ?3";
 pub const UPDATE: &str =
     "UPDATE tickets SET subject = ?2, status_id = ?3, priority_id = ?4, category_id = ?5, team_id = ?6,

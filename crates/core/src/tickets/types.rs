@@ -87,7 +87,7 @@ pub struct CreateTicket {
     pub subject: String,
     #[serde(default)]
     pub customer_id: Option<CustomerId>,
-    /// Becomes the first message: the customer's where one is named, else ours.
+    /// Becomes the first message: what somebody wants of us, the customer where one is named.
     #[serde(default)]
     pub body: Option<String>,
     /// The first status of the kind “new” unless said otherwise.

@@ -159,3 +159,42 @@ fn no_page_reads_the_whole_table() {
         seeks(&desk, &filter.statement(sql::ROW, sql::ORDER, 50));
     }
 }
+
+#[test]
+fn what_was_undone_is_not_told_and_what_was_redone_is() {
+    use crate::log::undo::{self, ApplyUndo};
+    let desk = Desk::open();
+    let lan = history(&desk);
+    let kinds = || -> Vec<String> {
+        page(&desk, json!({ "customer_id": lan })).items.into_iter().map(|item| item.kind).collect()
+    };
+    let all = kinds();
+    let take_back = |kind: &str| {
+        let change = desk.read(|ctx| {
+            let found: i64 = ctx.conn().query_row(
+                "SELECT change_id FROM events WHERE kind = ?1 ORDER BY seq DESC LIMIT 1",
+                [kind],
+                |row| row.get(0),
+            )?;
+            Ok(crate::ids::ChangeId(found))
+        });
+        desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: change })).change_id
+    };
+    for kind in ["task.completed", "ticket.replied", "deal.moved"] {
+        let undo = take_back(kind);
+        let rest: Vec<String> = all.iter().filter(|one| *one != kind).cloned().collect();
+        assert_eq!(kinds(), rest);
+        let redo = desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: undo })).change_id;
+        assert_eq!(kinds(), all, "{kind}");
+        desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: redo }));
+        assert_eq!(kinds(), rest);
+        desk.run(|ctx| {
+            let again =
+                ctx.conn().query_row("SELECT MAX(id) FROM changes WHERE undoes IS NOT NULL", [], |row| {
+                    row.get(0)
+                })?;
+            undo::apply(ctx, ApplyUndo { change_id: crate::ids::ChangeId(again) })
+        });
+        assert_eq!(kinds(), all, "{kind}");
+    }
+}

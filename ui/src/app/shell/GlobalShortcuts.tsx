@@ -5,7 +5,7 @@ import { toggleNavigation } from '@/lib/navigation';
 import { closePalette, openPalette, usePalette, usePaletteActions } from '@/lib/palette';
 import { togglePanel, usePanel } from '@/lib/panel';
 import { addShortcut, startShortcuts, useShortcut } from '@/lib/shortcuts';
-import { undoLast } from '@/lib/undo';
+import { redoLast, undoLast } from '@/lib/undo';
 import { areas } from '../areas';
 import { openShortcuts } from './shortcuts-open';
 
@@ -46,6 +46,21 @@ export function GlobalShortcuts() {
     labelKey: 'common:shortcut.undo',
     groupKey: EVERYWHERE,
     run: () => void undoLast(),
+  });
+  useShortcut({
+    id: 'frame.redo',
+    keys: 'mod+shift+z',
+    labelKey: 'common:shortcut.redo',
+    groupKey: EVERYWHERE,
+    run: () => void redoLast(),
+  });
+  useShortcut({
+    id: 'frame.redo.other',
+    keys: 'mod+y',
+    labelKey: 'common:shortcut.redo',
+    groupKey: EVERYWHERE,
+    run: () => void redoLast(),
+    hidden: true,
   });
   useShortcut({
     id: 'frame.shortcuts',

@@ -23,6 +23,7 @@ export function TicketComposer({ ticket, textRef }: TicketComposerProps) {
   const draft = useDraft(id);
   const { mode } = draft;
   const text = draft.texts[mode];
+  const files = draft.files[mode];
   const choose = useRef<HTMLInputElement>(null);
   const [dropping, setDropping] = useState(false);
   const send = useSend(ticket, draft);
@@ -36,7 +37,10 @@ export function TicketComposer({ ticket, textRef }: TicketComposerProps) {
     return () => stop.abort();
   }, [id]);
 
-  const add = (files: Iterable<File>) => addFiles(id, files, t('files.tooLarge'));
+  const add = (files: Iterable<File>) => {
+    addFiles(id, mode, files, t('files.tooLarge'));
+    textRef.current?.focus();
+  };
   const mark = (kind: Mark) => {
     const area = textRef.current;
     if (!area) return;
@@ -94,8 +98,8 @@ export function TicketComposer({ ticket, textRef }: TicketComposerProps) {
         send={send.first}
         others={send.others}
         attachments={
-          draft.files.length > 0 &&
-          draft.files.map((file) => (
+          files.length > 0 &&
+          files.map((file) => (
             <PendingAttachment key={file.key} file={file} onRemove={() => removeFile(id, file.key)} />
           ))
         }

@@ -40,14 +40,18 @@ export function TicketHeader({ ticket }: { ticket: Ticket }) {
   const reopen = useReopen();
   const remove = useDeleteTicket(back);
   const done = isDone(ticket.state);
+  const trashed = ticket.trashed_ms != null;
   const turn = () => (done ? reopen : solve).write({ id: ticket.id });
-  useShortcut({
-    id: 'tickets.solve',
-    keys: 'e',
-    labelKey: done ? 'tickets:shortcut.reopen' : 'tickets:shortcut.solve',
-    groupKey: GROUP,
-    run: turn,
-  });
+  useShortcut(
+    {
+      id: 'tickets.solve',
+      keys: 'e',
+      labelKey: done ? 'tickets:shortcut.reopen' : 'tickets:shortcut.solve',
+      groupKey: GROUP,
+      run: turn,
+    },
+    !trashed,
+  );
   useShortcut({
     id: 'tickets.history',
     keys: 'h',
@@ -85,24 +89,30 @@ export function TicketHeader({ ticket }: { ticket: Ticket }) {
               <Menu.Item leftSection={<IconLink size={16} stroke={1.75} />} onClick={copyLink}>
                 {t('header.copyLink')}
               </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item
-                leftSection={<IconTrash size={16} stroke={1.75} />}
-                onClick={() => remove.write({ id: ticket.id })}
-              >
-                {t('header.delete')}
-              </Menu.Item>
+              {!trashed && (
+                <>
+                  <Menu.Divider />
+                  <Menu.Item
+                    leftSection={<IconTrash size={16} stroke={1.75} />}
+                    onClick={() => remove.write({ id: ticket.id })}
+                  >
+                    {t('header.delete')}
+                  </Menu.Item>
+                </>
+              )}
             </Menu.Dropdown>
           </Menu>
-          <Button
-            compact
-            icon={done ? IconArrowBackUp : IconCheck}
-            shortcut="tickets.solve"
-            onClick={turn}
-            busy={solve.pending || reopen.pending}
-          >
-            {done ? t('header.reopen') : t('header.solve')}
-          </Button>
+          {!trashed && (
+            <Button
+              compact
+              icon={done ? IconArrowBackUp : IconCheck}
+              shortcut="tickets.solve"
+              onClick={turn}
+              busy={solve.pending || reopen.pending}
+            >
+              {done ? t('header.reopen') : t('header.solve')}
+            </Button>
+          )}
         </div>
       </div>
       <div className={classes.chips}>

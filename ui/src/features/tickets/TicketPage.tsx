@@ -10,6 +10,7 @@ import { TicketComposer } from './TicketComposer';
 import { TicketConversation } from './TicketConversation';
 import { TicketHeader } from './TicketHeader';
 import { TicketPanel } from './TicketPanel';
+import { TrashedTicket } from './TrashedTicket';
 import { useStartReply } from './use-start-reply';
 
 /** Moving through the list with j and k is not reading; staying this long is. */
@@ -36,7 +37,7 @@ export function TicketPage({ id }: { id: number }) {
     <>
       <TicketHeader ticket={ticket} />
       <TicketConversation ticketId={id} />
-      <TicketComposer ticket={ticket} textRef={text} />
+      {ticket.trashed_ms ? <TrashedTicket ticket={ticket} /> : <TicketComposer ticket={ticket} textRef={text} />}
       <TicketPanel ticket={ticket} onWrite={startReply} />
     </>
   );

@@ -30,10 +30,15 @@ export interface Draft {
   mode: ComposerMode;
   texts: Readonly<Record<ComposerMode, string>>;
   state: DraftState;
-  files: readonly PendingFile[];
+  files: Readonly<Record<ComposerMode, readonly PendingFile[]>>;
 }
 
-const NOTHING: Draft = { mode: 'reply', texts: { reply: '', note: '' }, state: 'none', files: [] };
+const NOTHING: Draft = {
+  mode: 'reply',
+  texts: { reply: '', note: '' },
+  state: 'none',
+  files: { reply: [], note: [] },
+};
 const SAVE_AFTER_MS = 400;
 
 const useDrafts = create<{ drafts: Readonly<Record<number, Draft>> }>(() => ({ drafts: {} }));
@@ -45,6 +50,12 @@ export const useDraft = (ticketId: number): Draft => useDrafts(({ drafts }) => d
 
 function change(ticketId: number, update: (draft: Draft) => Draft): void {
   useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [ticketId]: update(drafts[ticketId] ?? NOTHING) } }));
+}
+
+type Files = readonly PendingFile[];
+
+function changeFiles(ticketId: number, mode: ComposerMode, update: (all: Files) => Files): void {
+  change(ticketId, (draft) => ({ ...draft, files: { ...draft.files, [mode]: update(draft.files[mode]) } }));
 }
 
 /** Takes what the backend kept, unless something was typed here since. */
@@ -97,7 +108,12 @@ window.addEventListener('pagehide', saveDraftsNow);
 /** After sending: text and files are gone, and nothing that waits brings them back. */
 export function settleDraft(ticketId: number, mode: ComposerMode): void {
   stopWaiting(keyOf(ticketId, mode));
-  change(ticketId, (draft) => ({ ...draft, texts: { ...draft.texts, [mode]: '' }, state: 'none', files: [] }));
+  change(ticketId, (draft) => ({
+    ...draft,
+    texts: { ...draft.texts, [mode]: '' },
+    state: 'none',
+    files: { ...draft.files, [mode]: [] },
+  }));
 }
 
 const draftOf = (ticketId: number): Draft => useDrafts.getState().drafts[ticketId] ?? NOTHING;
@@ -105,48 +121,44 @@ const otherMode = (mode: ComposerMode): ComposerMode => (mode === 'reply' ? 'not
 
 /** What was sent is being written again, with its files, once that is undone, unless something else is by then. */
 export function sentText(ticketId: number, mode: ComposerMode, text: string, tooLarge: string): Beside {
-  const sent = draftOf(ticketId).files.map(({ file }) => file);
+  const sent = draftOf(ticketId).files[mode].map(({ file }) => file);
   return {
     undone: () => {
       const now = draftOf(ticketId);
-      if (now.texts[mode] !== '') return;
+      if (now.texts[mode] !== '' || now.files[mode].length > 0) return;
       write(ticketId, mode, text);
+      addFiles(ticketId, mode, sent, tooLarge);
       // Whoever is writing something else meanwhile goes on with it: a remark for the team must not become an answer.
-      if (now.texts[otherMode(mode)] !== '' || now.files.length > 0) return;
-      setMode(ticketId, mode);
-      addFiles(ticketId, sent, tooLarge);
+      if (now.texts[otherMode(mode)] === '') setMode(ticketId, mode);
     },
     redone: () => {
       const now = draftOf(ticketId);
       if (now.texts[mode] !== text) return;
       write(ticketId, mode, '');
-      for (const { key, file } of now.files) if (sent.includes(file)) removeFile(ticketId, key);
+      for (const { key, file } of now.files[mode]) if (sent.includes(file)) removeFile(ticketId, key);
     },
   };
 }
 
 /** Sends files ahead; each says how it went. `tooLarge` is the text for files over the limit. */
-export function addFiles(ticketId: number, files: Iterable<File>, tooLarge: string): void {
+export function addFiles(ticketId: number, mode: ComposerMode, files: Iterable<File>, tooLarge: string): void {
   for (const file of files) {
     const key = nextKey++;
     const entry: PendingFile = { key, file, name: file.name, mediaType: file.type, sizeBytes: file.size };
     const fits = file.size <= FILE_MAX_BYTES;
-    change(ticketId, (draft) => ({ ...draft, files: [...draft.files, fits ? entry : { ...entry, error: tooLarge }] }));
-    if (fits) void send(ticketId, key, file);
+    changeFiles(ticketId, mode, (all) => [...all, fits ? entry : { ...entry, error: tooLarge }]);
+    if (fits) void send(ticketId, mode, key, file);
   }
 }
 
 /** Uploads under way, so that taking the file away stops them. */
 const sending = new Map<number, AbortController>();
 
-async function send(ticketId: number, key: number, file: File): Promise<void> {
+async function send(ticketId: number, mode: ComposerMode, key: number, file: File): Promise<void> {
   const stop = new AbortController();
   sending.set(key, stop);
   const tell = (news: Partial<PendingFile>) =>
-    change(ticketId, (draft) => ({
-      ...draft,
-      files: draft.files.map((one) => (one.key === key ? { ...one, ...news } : one)),
-    }));
+    changeFiles(ticketId, mode, (all) => all.map((one) => (one.key === key ? { ...one, ...news } : one)));
   const outcome: Pick<PendingFile, 'id' | 'error'> = await upload('attachments.upload', { name: file.name }, file, {
     signal: stop.signal,
     onProgress: (sentBytes) => tell({ sentBytes }),
@@ -160,5 +172,6 @@ async function send(ticketId: number, key: number, file: File): Promise<void> {
 
 export function removeFile(ticketId: number, key: number): void {
   sending.get(key)?.abort();
-  change(ticketId, (draft) => ({ ...draft, files: draft.files.filter((file) => file.key !== key) }));
+  for (const mode of ['reply', 'note'] as const)
+    changeFiles(ticketId, mode, (all) => all.filter((file) => file.key !== key));
 }

@@ -35,7 +35,7 @@ export function useSend(ticket: Ticket, draft: Draft): Sending {
     onDone: () => settleDraft(id, 'note'),
     beside: ({ body }) => sentText(id, 'note', body, tooLarge),
   });
-  const files = draft.files.filter((file) => !file.error);
+  const files = draft.files[draft.mode].filter((file) => !file.error);
   const attachment_ids = files.flatMap((file) => (file.id === undefined ? [] : [file.id]));
   const arrived = attachment_ids.length === files.length;
   const body = draft.texts[draft.mode].trim();

@@ -12,7 +12,7 @@ mod write;
 use super::events::{self, Event, select};
 use super::tables::Record;
 use super::unit::none;
-use super::{rights, rules, sql};
+use super::{rights, rules, sql, timeline};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
@@ -175,8 +175,13 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
 /// every second one counts again.
 fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
     let conn = ctx.conn();
-    conn.execute(sql::SET_UNDONE_BY, [Some(change.id), Some(by)])?;
+    let undone_by = |of: ChangeId, by: Option<ChangeId>| -> Result<()> {
+        conn.execute(sql::SET_UNDONE_BY, [Some(of), by])?;
+        timeline::stands_anew(conn, of)
+    };
+    ctx.unit()?.takes_back();
     conn.execute(sql::SET_UNDOES, [by, change.id])?;
+    undone_by(change.id, Some(by))?;
     conn.execute(sql::CANCEL_OUTBOX, [change.id])?;
     let (mut fallen, mut above) = (change.id, change.undoes);
     while let Some(back) = above {
@@ -185,13 +190,13 @@ fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
             // Another undo of it still stands.
             return Ok(());
         }
-        conn.execute(sql::SET_UNDONE_BY, [Some(back.id), None])?;
+        undone_by(back.id, None)?;
         let Some(next) = back.undoes else { return Ok(()) };
         let next = find(conn, next)?;
         if next.undone_by.is_some() {
             return Ok(());
         }
-        conn.execute(sql::SET_UNDONE_BY, [Some(next.id), Some(back.id)])?;
+        undone_by(next.id, Some(back.id))?;
         (fallen, above) = (next.id, next.undoes);
     }
     Ok(())
