@@ -42,9 +42,12 @@ async function journey(browser) {
   await says(browser, 'About your business');
   await restsOn(browser, 'Name of the business');
   await browser.keys('Alder & Finch');
+  await moveTo(browser, 'Your name');
+  await browser.keys('Maren Alder');
   await browser.keys(Key.Enter);
   await browser.waitUntil(async () => /^Today/.test(await browser.getTitle()));
   await says(browser, 'Alder & Finch');
+  await browser.$('button[aria-label="You: Maren Alder"]').waitForDisplayed();
   await photograph(browser, '2-today');
 
   await browser.keys('n');

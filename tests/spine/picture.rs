@@ -93,6 +93,7 @@ pub fn events_after(conn: &Connection, seq: i64) -> Vec<Event> {
             rev: row.get("rev")?,
             cause_seq: row.get("cause_seq")?,
             depth: row.get("depth")?,
+            undone_by: None,
         })
     });
     rows.unwrap().collect::<rusqlite::Result<_>>().unwrap()

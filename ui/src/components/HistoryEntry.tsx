@@ -6,6 +6,7 @@ import { useBusiness } from '@/lib/business';
 import { useRead } from '@/lib/query';
 import { recordPath } from '@/lib/records';
 import { formatExact } from '@/lib/time';
+import { Chip } from './Chip';
 import { LinkButton } from './LinkButton';
 import classes from './RecordHistory.module.css';
 import { RecordValue, type Say } from './RecordValue';
@@ -48,9 +49,13 @@ export function HistoryEntry({ event, say, onUndo, onLook }: HistoryEntryProps) 
           <LinkButton onClick={onLook} aria-label={t('history.lookOf', { what: verb })}>
             {t('history.look')}
           </LinkButton>
-          <LinkButton onClick={onUndo} aria-label={t('history.undoOf', { what: verb })}>
-            {t('history.undo')}
-          </LinkButton>
+          {event.undone_by == null ? (
+            <LinkButton onClick={onUndo} aria-label={t('history.undoOf', { what: verb })}>
+              {t('history.undo')}
+            </LinkButton>
+          ) : (
+            <Chip>{t('history.undone')}</Chip>
+          )}
         </span>
       </div>
       {changes.length > 0 && (

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useRead } from '@/lib/query';
+import { Trans, useTranslation } from 'react-i18next';
+import { useRead, useWrite } from '@/lib/query';
 import { useEnterTakes } from './use-enter-takes';
 
 interface PickCustomerProps {
@@ -13,12 +13,18 @@ interface PickCustomerProps {
   help?: string;
   error?: ReactNode;
   focused?: boolean;
+  /** Offers to add who is not there yet. */
+  creates?: boolean;
 }
 
 const SHOWN = 20;
+const CREATE = 'create';
+
+const same = (a: string, b: string) => a.toLocaleLowerCase() === b.toLocaleLowerCase();
 
 /** One customer, found by the beginning of a name, e-mail address or phone number. */
-export function PickCustomer({ label, value, onChange, organisations, help, error, focused }: PickCustomerProps) {
+export function PickCustomer(props: PickCustomerProps) {
+  const { label, value, onChange, organisations, help, error, focused, creates } = props;
   const { t } = useTranslation('records');
   const [typed, setTyped] = useState('');
   const chosen = useRead('customers.get', { id: value ?? 0 }, { enabled: value !== null });
@@ -30,15 +36,25 @@ export function PickCustomer({ label, value, onChange, organisations, help, erro
     value: String(row.id),
     label: row.city ? `${row.name}, ${row.city}` : row.name,
   }));
+  const isNew = creates && query !== '' && !rows.some(({ name }) => same(name, query));
+  const choices = isNew ? [...options, { value: CREATE, label: t('pick.create', { name: query }) }] : options;
+  const create = useWrite('customers.create', {
+    toast: ({ name }) => <Trans t={t} i18nKey="pick.added" values={{ name }} components={{ b: <b dir="auto" /> }} />,
+    onDone: ({ id }) => onChange(id),
+  });
+  const take = (id: string | null) => {
+    if (id === CREATE) create.write({ name: query, ...(organisations ? { kind: 'organisation' as const } : {}) });
+    else onChange(id === null ? null : Number(id));
+  };
   const [opened, setOpened] = useState(false);
   const enter = useEnterTakes({
     typing: query !== '' && !options.some((option) => option.value === String(value) && option.label === typed),
     answered: found.isSuccess && !found.isPlaceholderData,
     takeFirst: () => {
-      const first = options[0];
+      const first = choices[0];
       if (!first) return;
-      onChange(Number(first.value));
-      setTyped(first.label);
+      take(first.value);
+      setTyped(first.value === CREATE ? query : first.label);
       setOpened(false);
     },
   });
@@ -53,7 +69,7 @@ export function PickCustomer({ label, value, onChange, organisations, help, erro
       data-autofocus={focused || undefined}
       placeholder={t('pick.customer')}
       nothingFoundMessage={t('pick.nobody')}
-      data={known ? options : [{ value: String(value), label: chosenName }, ...options]}
+      data={known ? choices : [{ value: String(value), label: chosenName }, ...choices]}
       // The backend has already searched, by rules of its own.
       filter={({ options: all }) => all}
       searchValue={typed}
@@ -63,7 +79,7 @@ export function PickCustomer({ label, value, onChange, organisations, help, erro
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
       value={value === null ? null : String(value)}
-      onChange={(id) => onChange(id === null ? null : Number(id))}
+      onChange={take}
     />
   );
 }

@@ -44,6 +44,8 @@ function Choice({ onChange, ...rest }: ChoiceProps) {
       searchable
       allowDeselect={false}
       limit={60}
+      // Enter takes the first that is found, and does not send the form with what stood here before.
+      selectFirstOptionOnChange
       maxDropdownHeight={240}
       onChange={(value) => value && onChange(value)}
     />

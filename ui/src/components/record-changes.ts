@@ -72,7 +72,7 @@ function word(value: string): string {
 export function plainValue(field: string, value: unknown, place: Place): string | undefined {
   if (typeof value === 'object' && value !== null) {
     const row = value as Readonly<Record<string, unknown>>;
-    const telling = row.value ?? row.name ?? row.title;
+    const telling = row.value ?? row.name ?? row.title ?? row.source;
     return telling === undefined || telling === null ? undefined : String(telling);
   }
   if (field.endsWith('_ms')) return formatExact(Number(value), place);

@@ -2513,6 +2513,8 @@ export interface components {
             read_ms?: number | null;
             /** Format: int64 */
             subject_id?: number | null;
+            /** @description What the record it is about is called now; nothing where that was removed for good. */
+            subject_title?: string | null;
             subject_type?: string | null;
             title: string;
         };
@@ -2724,6 +2726,7 @@ export interface components {
             subject_id: number;
             subject_title: string;
             subject_type: string;
+            undone_by?: components["schemas"]["ChangeId"] | null;
             /** Format: int64 */
             unit: number;
         };
@@ -6317,7 +6320,7 @@ export interface operations {
                     assignee_id?: components["schemas"]["UserId"] | null;
                     /** @description Files sent before, by the ids that `attachments.upload` gave. */
                     attachment_ids?: components["schemas"]["UploadId"][];
-                    /** @description Becomes the first message: the customer's where one is named, else ours. */
+                    /** @description Becomes the first message: what somebody wants of us, the customer where one is named. */
                     body?: string | null;
                     category_id?: components["schemas"]["TicketCategoryId"] | null;
                     channel?: components["schemas"]["Channel"] | null;

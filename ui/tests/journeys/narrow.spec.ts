@@ -67,6 +67,8 @@ for (const [width, height] of [
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
           await expectReachable(page.locator('body'));
+          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(beyond, 'the page scrolls sideways').toBeLessThanOrEqual(0);
         });
       }
       quiet();

@@ -5,7 +5,7 @@ import { SERVER, watchConsole } from './desk';
 test.skip(!SERVER, 'needs a server');
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the first start asks three facts and opens the app, ${scheme}`, async ({ page }) => {
+  test(`the first start asks a few facts and opens the app, ${scheme}`, async ({ page }) => {
     const quiet = watchConsole(page);
     await page.emulateMedia({ colorScheme: scheme });
     // The server of the journeys has begun already; this window is told otherwise until the choice is made.

@@ -4,6 +4,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { type ReactNode, useState } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { PickCustomer } from '@/components/PickCustomer';
+import { ZoneField } from '@/components/PlaceFields';
 import { CustomerPicker } from '@/features/tickets/CustomerPicker';
 import { startI18n } from '@/lib/i18n';
 
@@ -120,4 +121,26 @@ it('the picker of other forms does the same', async () => {
   enter(field);
   expect(sent).not.toHaveBeenCalled();
   expect(picked).toHaveBeenCalledTimes(1);
+});
+
+it('the picker of other forms adds who is not there yet, where it may', async () => {
+  const { picked, sent, field } = form(({ value, onPick }) => (
+    <PickCustomer label="Customer" creates organisations value={value} onChange={onPick} />
+  ));
+  field.focus();
+  fireEvent.change(field, { target: { value: 'Bäckerei Schröder' } });
+  enter(field);
+  await waitFor(() => expect(created).toEqual(['Bäckerei Schröder']));
+  await waitFor(() => expect(picked.mock.calls).toEqual([[3]]));
+  expect(sent).not.toHaveBeenCalled();
+});
+
+it('Enter in the time zone takes the first that is found, and does not send the form', async () => {
+  const chosen = vi.fn();
+  const { sent, field } = form(() => <ZoneField label="Customer" locale="en-GB" value="UTC" onChange={chosen} />);
+  field.focus();
+  fireEvent.change(field, { target: { value: 'berl' } });
+  enter(field);
+  await waitFor(() => expect(chosen.mock.calls).toEqual([['Europe/Berlin']]));
+  expect(sent).not.toHaveBeenCalled();
 });

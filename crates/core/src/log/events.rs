@@ -42,6 +42,9 @@ pub struct Event {
     /// The event that set this one off.
     pub cause_seq: Option<i64>,
     pub depth: i64,
+    /// The change that took back the one this belongs to; in lists only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undone_by: Option<ChangeId>,
 }
 
 /// Which events to list, newest first.
@@ -98,6 +101,10 @@ pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
     let mut page = page::page(events, limit, |event| event.seq)?;
     for event in &mut page.items {
         name(ctx.conn(), event)?;
+        event.undone_by = ctx
+            .conn()
+            .prepare_cached(super::sql::UNDONE_BY)?
+            .query_row([event.change_id], |row| row.get(0))?;
     }
     Ok(page)
 }
@@ -145,6 +152,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<Event> {
         rev: row.get(11)?,
         cause_seq: row.get(12)?,
         depth: row.get(13)?,
+        undone_by: None,
     })
 }
 

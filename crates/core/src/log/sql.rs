@@ -293,6 +293,7 @@ pub const FIRST_OPERATION: &str = "WITH RECURSIVE up (id, undoes, operation) AS 
       SELECT id, undoes, operation FROM changes WHERE id = ?1
       UNION SELECT c.id, c.undoes, c.operation FROM up JOIN changes c ON c.id = up.undoes)
     SELECT operation FROM up WHERE undoes IS NULL";
+pub const UNDONE_BY: &str = "SELECT undone_by FROM changes WHERE id = ?1";
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
 /// Effects that wait for the undo window are dropped with the change that asked for them.
 pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled', error = 'What it told of was undone.' WHERE change_id = ?1 AND status IN ('waiting', 'held')";

@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::filter::Filter;
 use crate::ids::NotificationId;
+use crate::log::{events, tables::Record};
 use crate::page::{self, Page};
 use rusqlite::types::Value as Bound;
 use rusqlite::{params, params_from_iter};
@@ -29,6 +30,8 @@ pub struct Notification {
     pub body: String,
     pub subject_type: Option<String>,
     pub subject_id: Option<i64>,
+    /// What the record it is about is called now; nothing where that was removed for good.
+    pub subject_title: Option<String>,
     pub created_ms: i64,
     pub read_ms: Option<i64>,
 }
@@ -67,11 +70,20 @@ pub fn list(ctx: &Ctx<'_>, args: ListNotifications) -> Result<Page<Notification>
             body: row.get("body")?,
             subject_type: row.get("subject_type")?,
             subject_id: row.get("subject_id")?,
+            subject_title: None,
             created_ms: row.get("created_ms")?,
             read_ms: row.get("read_ms")?,
         })
     })?;
-    page::page(rows.collect::<rusqlite::Result<Vec<_>>>()?, limit, |note| note.id)
+    let mut page = page::page(rows.collect::<rusqlite::Result<Vec<_>>>()?, limit, |note| note.id)?;
+    for note in &mut page.items {
+        let record = note.subject_type.as_deref().and_then(Record::parse);
+        if let (Some(record), Some(id)) = (record, note.subject_id) {
+            note.subject_title =
+                Some(events::title(ctx.conn(), record, id)?).filter(|title| !title.is_empty());
+        }
+    }
+    Ok(page)
 }
 
 /// `notifications.read`: marks one or all of the caller's as read.

@@ -26,6 +26,7 @@ export function CustomerFields({ form }: { form: UseFormReturnType<CustomerValue
       {person && (
         <FieldRow>
           <PickCustomer
+            creates
             label={t('field.organisation')}
             organisations
             value={form.values.organisation_id}

@@ -44,6 +44,7 @@ export function NotificationRow({ note, onOpen, onRead }: NotificationRowProps) 
     main.current?.focus();
     onRead();
   };
+  const about = note.subject_title ?? (note.body ? note.title : undefined);
   const unread = note.read_ms === null || note.read_ms === undefined;
   return (
     <li className={classes.row} data-unread={unread || undefined}>
@@ -55,9 +56,9 @@ export function NotificationRow({ note, onOpen, onRead }: NotificationRowProps) 
             <UserText lines={2}>{note.body || note.title}</UserText>
           </span>
           <span className={classes.from}>
-            {note.body && (
+            {about && (
               <span className={classes.title} dir="auto">
-                {note.title}
+                {about}
               </span>
             )}
             <RelativeTime ms={note.created_ms} as="ago" />

@@ -30,6 +30,7 @@ export function DealFields({ form, currency, pipelines, lost }: DealFieldsProps)
         {...form.getInputProps('title')}
       />
       <PickCustomer
+        creates
         label={t('field.customer')}
         value={values.customer_id}
         onChange={(id) => form.setFieldValue('customer_id', id)}

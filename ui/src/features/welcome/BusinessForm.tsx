@@ -5,7 +5,7 @@ import { CurrencyField, ZoneField } from '@/components/PlaceFields';
 import { useBusiness } from '@/lib/business';
 import { useDraftForm } from '@/lib/form';
 import { systemLocale } from '@/lib/locale';
-import { useWrite } from '@/lib/query';
+import { useRead, useWrite } from '@/lib/query';
 import classes from './Welcome.module.css';
 
 interface BusinessFormProps {
@@ -15,12 +15,13 @@ interface BusinessFormProps {
   onSaved: () => void;
 }
 
-/** Name, zone and currency: what every other screen needs to know. */
+/** Name, zone and currency, and who is here: what every other screen needs to know. */
 export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProps) {
   const { t } = useTranslation('welcome');
   const { currency, locale } = useBusiness();
   const { form, settle, showInField } = useDraftForm('welcome.business', {
     name: '',
+    you: '',
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     currency,
     // Not asked here; Settings has it.
@@ -33,13 +34,18 @@ export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProp
     },
     onError: showInField,
   });
+  const me = useRead('session.get', {}).data?.user.id;
+  const rename = useWrite('users.update', { onDone: () => saveBusiness() });
+  const { you, ...business } = form.values;
+  const saveBusiness = () => update.write({ ...business, name: business.name.trim() });
   const save = () => {
-    if (form.values.name.trim() === '') return form.setFieldError('name', t('business.nameMissing'));
-    update.write({ ...form.values, name: form.values.name.trim() });
+    if (business.name.trim() === '') return form.setFieldError('name', t('business.nameMissing'));
+    if (you.trim() !== '' && me !== undefined) rename.write({ id: me, name: you.trim() });
+    else saveBusiness();
   };
   return (
     <div className={`${classes.card} ${classes.form}`}>
-      <Form onSubmit={save} submit={submit} onCancel={onBack} busy={busy || update.pending}>
+      <Form onSubmit={save} submit={submit} onCancel={onBack} busy={busy || rename.pending || update.pending}>
         <TextInput
           label={t('business.name')}
           data-autofocus
@@ -47,6 +53,14 @@ export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProp
           dir="auto"
           maxLength={200}
           {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={t('business.you')}
+          description={t('business.youHelp')}
+          dir="auto"
+          autoComplete="name"
+          maxLength={200}
+          {...form.getInputProps('you')}
         />
         <FieldRow>
           <ZoneField

@@ -18,6 +18,9 @@ export function MappingFields({ kind, columns, mapping, onChange }: MappingField
   const { t } = useTranslation('settings');
   const chosen = mapping.columns ?? {};
   const data = [...new Set([...columns, ...Object.values(chosen)])];
+  // What stays behind is said: a column that nobody missed is missed after the import.
+  const named = new Set([...Object.values(chosen), ...(mapping.subject?.match(/[^{}]+(?=\})/g) ?? [])]);
+  const unused = columns.filter((column) => !named.has(column));
   const setColumn = (field: string, column: string | null) => {
     const { [field]: _, ...others } = chosen;
     onChange({ ...mapping, columns: column === null ? others : { ...others, [field]: column } });
@@ -39,6 +42,11 @@ export function MappingFields({ kind, columns, mapping, onChange }: MappingField
           />
         ))}
       </div>
+      {unused.length > 0 && (
+        <p className={classes.unused}>
+          {t('import.unused', { count: unused.length })} <span dir="auto">{unused.join(', ')}</span>
+        </p>
+      )}
       {kind === 'tickets-log' && <LogFields mapping={mapping} onChange={onChange} />}
     </>
   );
