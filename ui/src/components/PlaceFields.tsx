@@ -1,5 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { useEnterTakes } from './use-enter-takes';
 
 /** Newer browsers know every zone and currency; older ones at least keep what is chosen. */
 function supported(kind: 'timeZone' | 'currency', chosen: string): string[] {
@@ -32,22 +33,43 @@ export function CurrencyField({ value, onChange, locale, ...rest }: PlaceFieldPr
   return <Choice {...rest} data={currencies} value={value} onChange={onChange} />;
 }
 
-interface ChoiceProps extends Pick<SelectProps, 'label' | 'description' | 'error' | 'id' | 'data'> {
+interface ChoiceProps extends Pick<SelectProps, 'label' | 'description' | 'error' | 'id'> {
+  data: readonly { value: string; label: string }[];
   value: string;
   onChange: (value: string) => void;
 }
 
-function Choice({ onChange, ...rest }: ChoiceProps) {
+function Choice({ data, value, onChange, ...rest }: ChoiceProps) {
+  const [typed, setTyped] = useState('');
+  const [opened, setOpened] = useState(false);
+  const chosen = data.find((one) => one.value === value)?.label ?? '';
+  const enter = useEnterTakes({
+    typing: typed.trim() !== '' && typed !== chosen,
+    answered: true,
+    takeFirst: () => {
+      const wanted = typed.trim().toLowerCase();
+      const first = data.find(({ label }) => label.toLowerCase().includes(wanted));
+      if (!first) return;
+      onChange(first.value);
+      setTyped(first.label);
+      setOpened(false);
+    },
+  });
   return (
     <Select
       {...rest}
       searchable
       allowDeselect={false}
       limit={60}
-      // Enter takes the first that is found, and does not send the form with what stood here before.
-      selectFirstOptionOnChange
-      maxDropdownHeight={240}
-      onChange={(value) => value && onChange(value)}
+      data={data}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onKeyDownCapture={enter}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
+      value={value}
+      onChange={(next) => next && onChange(next)}
     />
   );
 }
