@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core';
 import { useMergedRef } from '@mantine/hooks';
 import { IconChevronDown, IconLock } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 import classes from './Composer.module.css';
 import { Segmented } from './Tabs';
+import { useFoot } from './use-foot';
 
 export type ComposerMode = 'reply' | 'note';
 
@@ -32,25 +33,6 @@ interface ComposerProps {
   /** Sees keys before the composer does, e.g. for `/` and `[[`. */
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   textRef?: Ref<HTMLTextAreaElement>;
-}
-
-const GAP_PX = 12;
-
-/** Says how high the composer is, so that what floats at the bottom of the page floats above it and leaves its buttons free. */
-function useFoot<E extends HTMLElement>() {
-  const foot = useRef<E>(null);
-  useEffect(() => {
-    const { current } = foot;
-    if (!current) return;
-    const { style } = document.documentElement;
-    const sizes = new ResizeObserver(() => style.setProperty('--oh-foot', `${current.offsetHeight + GAP_PX}px`));
-    sizes.observe(current);
-    return () => {
-      sizes.disconnect();
-      style.removeProperty('--oh-foot');
-    };
-  }, []);
-  return foot;
 }
 
 /** Where replies and notes are written; on Note the whole composer changes its ground. Ctrl+Enter sends. */
