@@ -98,6 +98,9 @@ pub(crate) fn explain<A: DeserializeOwned>(args: &Value) -> Error {
         return Error::new(Code::Internal, "These arguments could not be read. Try again.");
     };
     let (path, text) = (cause.path().to_string(), cause.inner().to_string());
+    if path == "." && text.starts_with("invalid type") {
+        return Error::new(Code::Invalid, "The arguments are no object. Put them in curly brackets.");
+    }
     let named = text.split('`').nth(1).unwrap_or_default().to_owned();
     if text.starts_with("missing field") {
         let message = format!("“{named}” is missing. Add it and try again.");
@@ -113,6 +116,7 @@ pub(crate) fn explain<A: DeserializeOwned>(args: &Value) -> Error {
         let message = format!("“{named}” is not one of the choices. Use {}.", choices.trim());
         return Error::new(Code::Invalid, message).field(path);
     }
+    let expected = if text.starts_with("invalid type") { expected } else { "" };
     let form = match expected {
         "i64" | "u64" | "i32" | "u32" | "u16" | "u8" => "a whole number of at most 18 digits",
         "f64" => "a number",

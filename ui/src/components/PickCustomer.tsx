@@ -36,7 +36,8 @@ export function PickCustomer(props: PickCustomerProps) {
     value: String(row.id),
     label: row.city ? `${row.name}, ${row.city}` : row.name,
   }));
-  const isNew = creates && query !== '' && !rows.some(({ name }) => same(name, query));
+  const answered = found.isSuccess && !found.isPlaceholderData;
+  const isNew = creates && answered && query !== '' && !rows.some(({ name }) => same(name, query));
   const choices = isNew ? [...options, { value: CREATE, label: t('pick.create', { name: query }) }] : options;
   const create = useWrite('customers.create', {
     toast: ({ name }) => <Trans t={t} i18nKey="pick.added" values={{ name }} components={{ b: <b dir="auto" /> }} />,
@@ -49,7 +50,7 @@ export function PickCustomer(props: PickCustomerProps) {
   const [opened, setOpened] = useState(false);
   const enter = useEnterTakes({
     typing: query !== '' && !options.some((option) => option.value === String(value) && option.label === typed),
-    answered: found.isSuccess && !found.isPlaceholderData,
+    answered,
     takeFirst: () => {
       const first = choices[0];
       if (!first) return;

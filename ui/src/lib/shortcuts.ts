@@ -108,8 +108,8 @@ function isPressing(target: EventTarget | null, stroke: string): boolean {
   return target instanceof Element && target.closest('button, a, summary, select, [role="menuitem"]') !== null;
 }
 
-/** What a field with text in it does by itself. */
-const OWN_KEYS = new Set(['mod+z', 'mod+shift+z', 'mod+y']);
+/** What a field does by itself: take back its own typing, and bring back what it took. */
+const REDO_KEYS = new Set(['mod+shift+z', 'mod+y']);
 
 /** What may run from here: while typing, letters are text; above a layer, the page rests. */
 function offeredTo(target: EventTarget | null): Shortcut[] {
@@ -118,7 +118,11 @@ function offeredTo(target: EventTarget | null): Shortcut[] {
   const ownUndo = typing && !isEmptyField(target);
   return useShortcuts.getState().shortcuts.filter((s) => {
     if (layered && !s.aboveLayers) return false;
-    return !typing || s.whileTyping || (s.keys.includes('mod+') && !(ownUndo && OWN_KEYS.has(s.keys)));
+    return (
+      !typing ||
+      s.whileTyping ||
+      (s.keys.includes('mod+') && !(ownUndo && s.keys === 'mod+z') && !REDO_KEYS.has(s.keys))
+    );
   });
 }
 

@@ -13,6 +13,8 @@ interface Step {
   toast?: number | undefined;
   /** What was done, as its toast said. */
   what?: ReactNode;
+  /** It is an undo itself, so taking it back redoes. */
+  redoes?: boolean;
 }
 
 /** What the screen does besides, where a change is more than its rows: a sent text is being written again. */
@@ -65,16 +67,19 @@ const named = (done: string, what: ReactNode): ReactNode =>
 
 const without = (steps: readonly Step[], change: number) => steps.filter((step) => step.change !== change);
 
-/** Undoes one change and says so, with the way back. A change that is an undo is redone by that. */
-export async function undoChange(change: number): Promise<void> {
+/**
+ * Undoes one change and says so, with the way back; of a change that is an undo, that is to redo. Whoever keeps the way
+ * back says what it is, for the stacks forget.
+ */
+export async function undoChange(change: number, kept?: Step): Promise<void> {
   const { steps, undone } = useUndo.getState();
-  const redoes = undone.some((step) => step.change === change);
-  const step = [...steps, ...undone].find((one) => one.change === change);
+  const step = kept ?? [...steps, ...undone].find((one) => one.change === change);
+  const redoes = step?.redoes ?? false;
   useUndo.setState({ steps: without(steps, change), undone: without(undone, change) });
   if (step?.toast !== undefined) useToasts.getState().dismiss(step.toast);
   try {
     const { result } = await callFull('undo.apply', { change_id: change });
-    const kept = result.conflicts.length;
+    const left = result.conflicts.length;
     const beside = besides.get(change);
     besides.delete(change);
     if (beside) {
@@ -83,16 +88,17 @@ export async function undoChange(change: number): Promise<void> {
     }
     const done = redoes ? i18n.t('common:undo.redone') : i18n.t('common:undo.done');
     const what = step?.what;
+    const back: Step = { change: result.change_id, what, redoes: !redoes };
     const toast = showToast({
       tone: 'done',
-      content: kept > 0 ? i18n.t('common:undo.partly', { count: kept }) : named(done, what),
+      content: left > 0 ? i18n.t('common:undo.partly', { count: left }) : named(done, what),
       action: {
         label: i18n.t(redoes ? 'common:undo.action' : 'common:undo.redo'),
         keys: redoes ? 'mod+z' : 'mod+shift+z',
-        run: () => void undoChange(result.change_id),
+        run: () => void undoChange(back.change, back),
       },
     });
-    const back = { change: result.change_id, toast, what };
+    back.toast = toast;
     useUndo.setState((now) => (redoes ? { steps: [...now.steps, back] } : { undone: [...now.undone, back] }));
   } catch (error) {
     showError(error);

@@ -68,8 +68,18 @@ impl Ahead {
         Ok(conn)
     }
 
-    /// Lets the log become longer, or not any more.
-    pub fn in_bulk(&self, bulk: bool) {
-        self.most_pages.store(if bulk { MOST_PAGES_IN_BULK } else { MOST_PAGES }, Ordering::Relaxed);
+    /// Lets the log become longer until the answer is dropped.
+    pub fn in_bulk(&self) -> Bulk<'_> {
+        self.most_pages.store(MOST_PAGES_IN_BULK, Ordering::Relaxed);
+        Bulk(&self.most_pages)
+    }
+}
+
+/// Very much is written; ends however that ends.
+pub struct Bulk<'a>(&'a AtomicI32);
+
+impl Drop for Bulk<'_> {
+    fn drop(&mut self) {
+        self.0.store(MOST_PAGES, Ordering::Relaxed);
     }
 }

@@ -101,10 +101,13 @@ pub fn list(ctx: &Ctx<'_>, args: ListEvents) -> Result<Page<Event>> {
     let mut page = page::page(events, limit, |event| event.seq)?;
     for event in &mut page.items {
         name(ctx.conn(), event)?;
-        event.undone_by = ctx
+        let undone_by = ctx
             .conn()
             .prepare_cached(super::sql::UNDONE_BY)?
-            .query_row([event.change_id], |row| row.get(0))?;
+            .query_row(rusqlite::params![event.change_id, event.subject_type, event.subject_id], |row| {
+                row.get(0)
+            });
+        event.undone_by = undone_by.map(Some).or_else(none)?;
     }
     Ok(page)
 }

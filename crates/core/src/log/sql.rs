@@ -55,10 +55,13 @@ pub const TIMELINE_LEAVE: &str = "DELETE FROM timeline WHERE customer_id = ?1 AN
 pub const TIMELINE_EVENTS: &str =
     "SELECT seq, at_ms, kind FROM events WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY seq";
 /// The same without what was taken back, and without the taking back: what was undone is as if it had not been, and what
-/// was redone stands where it was done first. A record that is there was made, whatever else was taken back of that.
+/// was redone stands where it was done first. A record that is there was made, and what an undo had to leave stands. The
+/// sign before the change keeps SQLite from walking all that an undo of an import did.
 pub const TIMELINE_STANDING: &str = "SELECT e.seq, e.at_ms, e.kind FROM events e JOIN changes c ON c.id = e.change_id
-    WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND (e.kind LIKE '%.created' OR (c.undone_by IS NULL AND c.undoes IS NULL)) ORDER BY e.seq";
-pub const CHANGE_STANDS: &str = "SELECT undone_by IS NULL AND undoes IS NULL FROM changes WHERE id = ?1";
+    WHERE e.subject_type = ?1 AND e.subject_id = ?2 AND (e.kind LIKE '%.created' OR (c.undoes IS NULL AND (c.undone_by IS NULL OR NOT EXISTS (SELECT 1 FROM events u
+      WHERE u.subject_type = ?1 AND u.subject_id = ?2 AND +u.change_id = c.undone_by)))) ORDER BY e.seq";
+pub const TOUCHED_BY: &str =
+    "SELECT 1 FROM events WHERE subject_type = ?1 AND subject_id = ?2 AND +change_id = ?3 LIMIT 1";
 pub const TIMELINE_OF_CHANGE: &str =
     "SELECT seq, at_ms, kind, subject_type, subject_id FROM events WHERE change_id = ?1 ORDER BY seq";
 pub const INTERACTION_AT: &str = "SELECT at_ms FROM interactions WHERE id = ?1";
@@ -293,7 +296,10 @@ pub const FIRST_OPERATION: &str = "WITH RECURSIVE up (id, undoes, operation) AS 
       SELECT id, undoes, operation FROM changes WHERE id = ?1
       UNION SELECT c.id, c.undoes, c.operation FROM up JOIN changes c ON c.id = up.undoes)
     SELECT operation FROM up WHERE undoes IS NULL";
-pub const UNDONE_BY: &str = "SELECT undone_by FROM changes WHERE id = ?1";
+/// The undo of a change, where it took back what that did to this record.
+pub const UNDONE_BY: &str =
+    "SELECT c.undone_by FROM changes c WHERE c.id = ?1 AND EXISTS (SELECT 1 FROM events u
+    WHERE u.subject_type = ?2 AND u.subject_id = ?3 AND +u.change_id = c.undone_by)";
 pub const SET_UNDOES: &str = "UPDATE changes SET undoes = ?2 WHERE id = ?1";
 /// Effects that wait for the undo window are dropped with the change that asked for them.
 pub const CANCEL_OUTBOX: &str = "UPDATE outbox SET status = 'cancelled', error = 'What it told of was undone.' WHERE change_id = ?1 AND status IN ('waiting', 'held')";

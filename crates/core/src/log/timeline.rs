@@ -4,6 +4,7 @@
 
 use super::delta::RowDelta;
 use super::tables::Record;
+use super::undo::Change;
 use super::unit::none;
 use super::{sql, statements};
 use crate::error::Result;
@@ -124,12 +125,26 @@ pub fn place(conn: &Connection, record: Record, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// What an undo that is going on takes back.
+pub struct TakenBack<'t> {
+    pub by: ChangeId,
+    pub touched: &'t dyn Fn(Record, i64) -> bool,
+}
+
 /// Puts the events of a change on the timeline, or takes them off, after it was undone or redone. Call it before the
 /// unit ends: whatever moves with it to another customer, or into the trash, is put right there.
-pub fn stands_anew(conn: &Connection, change: ChangeId) -> Result<()> {
-    let stands: bool = conn.prepare_cached(sql::CHANGE_STANDS)?.query_row([change], |row| row.get(0))?;
+///
+/// What the undo that is going on took back is not in the log yet, so it says so: `taken_back`.
+pub fn stands_anew(conn: &Connection, change: &Change, taken_back: &TakenBack<'_>) -> Result<()> {
+    let is_taken_back = |record: Record, id: i64| -> Result<bool> {
+        match change.undone_by {
+            None => Ok(false),
+            Some(by) if by == taken_back.by => Ok((taken_back.touched)(record, id)),
+            Some(by) => Ok(conn.prepare_cached(sql::TOUCHED_BY)?.exists(params![record.name(), id, by])?),
+        }
+    };
     let mut events = conn.prepare_cached(sql::TIMELINE_OF_CHANGE)?;
-    let mut events = events.query([change])?;
+    let mut events = events.query([change.id])?;
     while let Some(event) = events.next()? {
         let (seq, at_ms, kind, id): (i64, i64, String, i64) =
             (event.get(0)?, event.get(1)?, event.get(2)?, event.get(4)?);
@@ -141,7 +156,7 @@ pub fn stands_anew(conn: &Connection, change: ChangeId) -> Result<()> {
         }
         let Some(customer) = customer_of(conn, record, id)? else { continue };
         let at_ms = happened(conn, record, id)?.unwrap_or(at_ms);
-        if stands {
+        if change.undoes.is_none() && !is_taken_back(record, id)? {
             stand(conn, (customer, at_ms, seq), (record, id), &kind)?;
         } else {
             conn.prepare_cached(sql::TIMELINE_LEAVE)?.execute([customer, at_ms, seq])?;

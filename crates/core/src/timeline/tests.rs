@@ -198,3 +198,47 @@ fn what_was_undone_is_not_told_and_what_was_redone_is() {
         assert_eq!(kinds(), all, "{kind}");
     }
 }
+
+#[test]
+fn what_an_undo_had_to_leave_is_still_told() {
+    use crate::log::undo::{self, ApplyUndo};
+    let desk = Desk::open();
+    let lan = desk.customer("Lan");
+    let stages = desk.read(|ctx| pipelines::list(ctx, pipelines::ListPipelines {})).items.remove(0).stages;
+    let make = |title: &str| {
+        let args = json!({ "title": title, "customer_id": lan });
+        desk.run(|ctx| deals::create(ctx, serde_json::from_value(args).unwrap())).card.id
+    };
+    let to = |deal, stage: usize| {
+        let args = json!({ "id": deal, "stage_id": stages[stage].id });
+        serde_json::from_value::<deals::MoveDeal>(args).unwrap()
+    };
+    let (one, two) = (make("One"), make("Two"));
+    let both = desk
+        .outcome(|ctx| {
+            deals::r#move(ctx, to(one, 1))?;
+            deals::r#move(ctx, to(two, 1))
+        })
+        .change
+        .unwrap();
+    // Somebody moved the second on, so the undo has to leave it.
+    desk.run(|ctx| deals::r#move(ctx, to(two, 2)));
+    let moved = || {
+        let items = page(&desk, json!({ "customer_id": lan })).items;
+        items
+            .iter()
+            .filter(|item| item.kind == "deal.moved")
+            .map(|item| item.title.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(moved(), ["Two", "Two", "One"]);
+    let undone = desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: both }));
+    assert!(!undone.conflicts.is_empty());
+    assert_eq!(moved(), ["Two", "Two"]);
+    let undos = desk
+        .read(|ctx| crate::events::list(ctx, serde_json::from_value(json!({ "change_id": both })).unwrap()));
+    let marked: Vec<bool> = undos.items.iter().map(|event| event.undone_by.is_some()).collect();
+    assert_eq!(marked, [false, true]);
+    desk.run(|ctx| undo::apply(ctx, ApplyUndo { change_id: undone.change_id }));
+    assert_eq!(moved(), ["Two", "Two", "One"]);
+}

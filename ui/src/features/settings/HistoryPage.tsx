@@ -84,7 +84,8 @@ export function HistoryPage() {
           rows={pages.data}
           keyOf={(change) => change.id}
           onEnd={() => void pages.fetchNextPage()}
-          hasMore={pages.hasNextPage}
+          // A page of one's own may be empty and not the last; then nothing but this says that it has come.
+          hasMore={pages.hasNextPage && !pages.isFetchingNextPage}
         />
       )}
       {undoing && <UndoDialog change={undoing} onClose={() => setUndoing(undefined)} />}

@@ -121,7 +121,7 @@ const otherMode = (mode: ComposerMode): ComposerMode => (mode === 'reply' ? 'not
 
 /** What was sent is being written again, with its files, once that is undone, unless something else is by then. */
 export function sentText(ticketId: number, mode: ComposerMode, text: string, tooLarge: string): Beside {
-  const sent = draftOf(ticketId).files[mode].map(({ file }) => file);
+  const sent = draftOf(ticketId).files[mode].flatMap(({ file, error }) => (error === undefined ? [file] : []));
   return {
     undone: () => {
       const now = draftOf(ticketId);
@@ -129,7 +129,8 @@ export function sentText(ticketId: number, mode: ComposerMode, text: string, too
       write(ticketId, mode, text);
       addFiles(ticketId, mode, sent, tooLarge);
       // Whoever is writing something else meanwhile goes on with it: a remark for the team must not become an answer.
-      if (now.texts[otherMode(mode)] === '') setMode(ticketId, mode);
+      const other = otherMode(mode);
+      if (now.texts[other] === '' && now.files[other].length === 0) setMode(ticketId, mode);
     },
     redone: () => {
       const now = draftOf(ticketId);

@@ -45,7 +45,12 @@ export function BusinessForm({ submit, busy, onBack, onSaved }: BusinessFormProp
   };
   return (
     <div className={`${classes.card} ${classes.form}`}>
-      <Form onSubmit={save} submit={submit} onCancel={onBack} busy={busy || rename.pending || update.pending}>
+      <Form
+        onSubmit={save}
+        submit={submit}
+        onCancel={onBack}
+        busy={busy || me === undefined || rename.pending || update.pending}
+      >
         <TextInput
           label={t('business.name')}
           data-autofocus

@@ -222,14 +222,14 @@ impl Db {
 
     /// For writing very much: the write-ahead log may grow to a quarter of a gigabyte meanwhile and is emptied at the end.
     pub fn in_bulk<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.ahead.in_bulk(true);
+        let bulk = self.ahead.in_bulk();
         let done = f();
         let settled = self.ahead.aside(|| {
             let mut session = self.session(Lane::Background)?;
             session.writer.synchronous = None;
             Ok(session.writer.conn.execute_batch(sql::SETTLE)?)
         });
-        self.ahead.in_bulk(false);
+        drop(bulk);
         done.and_then(|done| settled.map(|()| done))
     }
 

@@ -11,8 +11,9 @@ mod write;
 
 use super::events::{self, Event, select};
 use super::tables::Record;
+use super::timeline::{self, TakenBack};
 use super::unit::none;
-use super::{rights, rules, sql, timeline};
+use super::{rights, rules, sql};
 use crate::ctx::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::ids::ChangeId;
@@ -161,7 +162,8 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
         return Err(Error::new(Code::Conflict, why).hint(say("error.undo.see_history")));
     }
     let own = ctx.unit()?.change_id(ctx.conn())?;
-    link(ctx, &change, own)?;
+    let taken_back = TakenBack { by: own, touched: &|record, id| put_back.contains_key(&(record, id)) };
+    link(ctx, &change, &taken_back)?;
     Ok(Undone {
         change_id: own,
         undone_change_id: change.id,
@@ -173,15 +175,15 @@ pub fn apply(ctx: &Ctx<'_>, args: ApplyUndo) -> Result<Undone> {
 
 /// Marks what was undone. A change stands while no standing change undoes it, so along a chain of undos and redos
 /// every second one counts again.
-fn link(ctx: &Ctx<'_>, change: &Change, by: ChangeId) -> Result<()> {
+fn link(ctx: &Ctx<'_>, change: &Change, taken_back: &TakenBack<'_>) -> Result<()> {
     let conn = ctx.conn();
     let undone_by = |of: ChangeId, by: Option<ChangeId>| -> Result<()> {
         conn.execute(sql::SET_UNDONE_BY, [Some(of), by])?;
-        timeline::stands_anew(conn, of)
+        timeline::stands_anew(conn, &find(conn, of)?, taken_back)
     };
     ctx.unit()?.takes_back();
-    conn.execute(sql::SET_UNDOES, [by, change.id])?;
-    undone_by(change.id, Some(by))?;
+    conn.execute(sql::SET_UNDOES, [taken_back.by, change.id])?;
+    undone_by(change.id, Some(taken_back.by))?;
     conn.execute(sql::CANCEL_OUTBOX, [change.id])?;
     let (mut fallen, mut above) = (change.id, change.undoes);
     while let Some(back) = above {
