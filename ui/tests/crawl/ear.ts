@@ -4,10 +4,25 @@ import type { Page, Request, Response } from '@playwright/test';
 /** Live updates stay open for as long as the page does. */
 const isLasting = (request: Request) => request.url().endsWith('/api/v1/live');
 
+/** Answers whether everything arrived. */
+interface Ending {
+  promise: Promise<boolean>;
+  resolve: (arrived: boolean) => void;
+}
+
+function ending(): Ending {
+  let resolve: Ending['resolve'] = () => undefined;
+  const promise = new Promise<boolean>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 export class Ear {
   /** Complaints since they were last taken. */
   private said: string[] = [];
-  private readonly underWay = new Set<Request>();
+  /** By request, what tells its end: an answer that is broken off says nothing itself, only the page does. */
+  private readonly underWay = new Map<Request, Ending>();
   private changes: number[] = [];
   private answers: Promise<unknown>[] = [];
 
@@ -21,11 +36,16 @@ export class Ear {
     });
     page.on('pageerror', (error) => this.said.push(error.stack ?? error.message));
     page.on('request', (request) => {
-      if (!isLasting(request)) this.underWay.add(request);
+      if (!isLasting(request)) this.underWay.set(request, ending());
     });
-    page.on('requestfinished', (request) => this.underWay.delete(request));
-    page.on('requestfailed', (request) => this.underWay.delete(request));
+    page.on('requestfinished', (request) => this.end(request, true));
+    page.on('requestfailed', (request) => this.end(request, false));
     page.on('response', (response) => this.hear(response));
+  }
+
+  private end(request: Request, arrived: boolean): void {
+    this.underWay.get(request)?.resolve(arrived);
+    this.underWay.delete(request);
   }
 
   private hear(response: Response): void {
@@ -37,21 +57,16 @@ export class Ear {
     if (change > 0) this.changes.push(change);
     if (response.headers()['content-type']?.includes('json')) {
       // An answer that the page gave up on is no data on it.
-      this.answers.push(response.json().catch(() => undefined));
+      const answer = response.json().catch(() => undefined);
+      const ended = this.underWay.get(request)?.promise ?? Promise.resolve(true);
+      this.answers.push(ended.then((arrived) => (arrived ? answer : undefined)));
     }
   }
 
   /** Until nothing is asked, drawn or moved any more. */
   async silence(): Promise<void> {
     do {
-      await Promise.all(
-        [...this.underWay].map((request) =>
-          request.response().then(
-            (r) => r?.finished(),
-            () => null,
-          ),
-        ),
-      );
+      await Promise.all([...this.underWay.values()].map(({ promise }) => promise));
       await this.page.evaluate(async () => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
         await frame();
