@@ -106,7 +106,7 @@ pub fn invoke<A: serde::de::DeserializeOwned, R: serde::Serialize>(
     handler: fn(&Ctx<'_>, A) -> Result<R>,
 ) -> Result<Vec<u8>> {
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
-    // By reference, so that what was wrong can be looked for in it; on the way to it there is no time for that.
+    // By reference: only what is refused is read a second time, to find the place.
     let args = A::deserialize(&args).map_err(|_| crate::arguments::explain::<A>(&args))?;
     Ok(serde_json::to_vec(&handler(ctx, args)?)?)
 }

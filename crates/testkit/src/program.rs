@@ -81,8 +81,10 @@ impl Served {
     fn processor_ticks(&self) -> Result<u64> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         // The name before it may hold anything, so what counts begins after its bracket.
-        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace().skip(11);
-        fields.take(2).map(|ticks| Ok(ticks.parse::<u64>()?)).sum()
+        let (_, fields) = stat.rsplit_once(')').context("There is no processor time.")?;
+        let mut fields = fields.split_whitespace().skip(11);
+        let mut next = || fields.next().context("There is no processor time.");
+        Ok(next()?.parse::<u64>()? + next()?.parse::<u64>()?)
     }
 }
 

@@ -108,7 +108,7 @@ function isPressing(target: EventTarget | null, stroke: string): boolean {
   return target instanceof Element && target.closest('button, a, summary, select, [role="menuitem"]') !== null;
 }
 
-/** What a field does by itself: take back its own typing, and bring back what it took. */
+/** While one types these bring back one's own typing, even into a field that undoing has emptied. */
 const REDO_KEYS = new Set(['mod+shift+z', 'mod+y']);
 
 /** What may run from here: while typing, letters are text; above a layer, the page rests. */

@@ -99,7 +99,9 @@ export async function undoChange(change: number, kept?: Step): Promise<void> {
       },
     });
     back.toast = toast;
-    useUndo.setState((now) => (redoes ? { steps: [...now.steps, back] } : { undone: [...now.undone, back] }));
+    useUndo.setState((now) =>
+      redoes ? { steps: [...now.steps, back].slice(-MAX_KEPT) } : { undone: [...now.undone, back].slice(-MAX_KEPT) },
+    );
   } catch (error) {
     showError(error);
   }

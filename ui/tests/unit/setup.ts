@@ -1,12 +1,9 @@
 /** What the browser has and jsdom lacks, so that components render in unit tests. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
-
-// A busy computer draws late; what never comes fails all the same.
-configure({ asyncUtilTimeout: 5000 });
 
 vi.stubGlobal(
   'matchMedia',

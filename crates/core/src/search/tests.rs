@@ -297,9 +297,14 @@ fn merging_yields_to_everybody_and_committing_to_nobody() {
             .map(|stat| stat.rsplit_once(')').unwrap().1.split(' ').nth(17).unwrap().parse().unwrap())
             .collect()
     };
-    // A thread that had no name yet at the first commit has one at the second.
-    std::thread::sleep(std::time::Duration::from_millis(50));
-    index.commit(&position(2)).unwrap();
+    // A thread that had no name yet at the first commit has one at a later one.
+    for seq in 2..200 {
+        index.commit(&position(seq)).unwrap();
+        if !how_nice("merge_thread_").is_empty() {
+            break;
+        }
+    }
+    index.commit(&position(200)).unwrap();
     let own = fs::read_to_string("/proc/thread-self/comm").unwrap();
     let (merging, committing, own) =
         (how_nice("merge_thread_"), how_nice("segment_updater"), how_nice(own.trim_end()));
