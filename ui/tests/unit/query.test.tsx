@@ -6,7 +6,7 @@ import { startI18n } from '@/lib/i18n';
 import { concerns, kindsOf } from '@/lib/live';
 import { useRead, useWrite } from '@/lib/query';
 import { useToasts } from '@/lib/toasts';
-import { undoLast, useUndo } from '@/lib/undo';
+import { redoLast, rememberChange, undoLast, useUndo } from '@/lib/undo';
 
 interface Sent {
   url: string;
@@ -126,6 +126,24 @@ it('undo asked for while a write is on its way takes back that write, not the on
   await act(() => undone);
   await waitFor(() => expect(sent).toContainEqual({ url: '/api/v1/undo', method: 'POST' }));
   expect(useUndo.getState().steps).toEqual([{ change: 76 }]);
+});
+
+it('redo takes back the newest undo, until something else is done', async () => {
+  let next = 80;
+  answer = () => json({ change_id: next++, conflicts: [] });
+  const changes = () => useUndo.getState().steps.map(({ change }) => change);
+  rememberChange({ change: 70, what: 'First' });
+  await act(undoLast);
+  await waitFor(() => expect(useUndo.getState().undone).toMatchObject([{ change: 80, what: 'First' }]));
+  await act(redoLast);
+  await waitFor(() => expect(changes()).toEqual([81]));
+  expect(useUndo.getState().undone).toEqual([]);
+  await act(undoLast);
+  await waitFor(() => expect(useUndo.getState().undone).toHaveLength(1));
+  rememberChange({ change: 71 });
+  await act(redoLast);
+  expect(next).toBe(83);
+  expect(changes()).toEqual([71]);
 });
 
 it('an answer that is no JSON is an error in words', async () => {
